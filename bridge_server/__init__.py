@@ -1,0 +1,1 @@
+"""The hub of a meeting day: the meeting itself, its files, its log and the command line over them."""
