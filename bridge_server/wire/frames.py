@@ -1,0 +1,248 @@
+"""Frames: what travels between a hub and its clients, besides raw lines of the log. All carry `type`; instants in ms UTC.
+
+Version 1. A client says the version it speaks in `Hello`, the hub answers with its own in `Welcome`; both refuse a newer one.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from annotated_types import Ge, MaxLen, MinLen
+
+from pydantic import Discriminator
+
+from bridge_server.meeting.author import Role
+from bridge_server.meeting.commands import Command
+from bridge_server.meeting.events.roll import CheckedIn
+from bridge_server.meeting.figures import TierFigures
+from bridge_server.meeting.rows import Phase, State
+from bridge_server.meeting.values import Ident, Instant, Line, Speaker
+
+Hash16 = Annotated[str, MinLen(16), MaxLen(64)]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a client stopped reading: the log's id, the number of its last record, the beginning of that record's hash."""
+
+    log: Ident
+    n: Annotated[int, Ge(0)]
+    h: Hash16
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """A client's first frame: version, code, an id of its device, and for a console where it stopped."""
+
+    v: int
+    code: Annotated[str, MinLen(1), MaxLen(64)]
+    device: Annotated[str, MaxLen(40)] = ""
+    position: Position | None = None
+    type: Literal["Hello"] = field(default="Hello", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A command. `id` is made by the client and kept until it is answered; sending it again has one and the same effect."""
+
+    id: Annotated[str, MinLen(8), MaxLen(64)]
+    command: Annotated[Command, Discriminator("type")]
+    type: Literal["Send"] = field(default="Send", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A console has taken records up to `n`: the hub sends the next chunk."""
+
+    n: Annotated[int, Ge(0)]
+    type: Literal["Received"] = field(default="Received", kw_only=True)
+
+
+ClientFrame = Hello | Send | Received
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The hub's first frame. `resumed`: the position held, only what came after it follows; else the log from its header."""
+
+    v: int
+    session: str
+    log: str
+    role: Role
+    point: str
+    now: Instant
+    rehearsal: bool = False
+    resumed: bool = False
+    build: str = ""
+    type: Literal["Welcome"] = field(default="Welcome", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The command is record `n`, durable."""
+
+    id: str
+    n: int
+    at: Instant
+    type: Literal["Accepted"] = field(default="Accepted", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The command was not accepted; `code` and `facts` as in `Refused`, `text` the sentence in the meeting's language."""
+
+    id: str
+    code: str
+    facts: tuple[tuple[str, str | int], ...] = ()
+    text: str = ""
+    type: Literal["Rejected"] = field(default="Rejected", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The head of a chunk of the log: the raw lines follow it, one a line, in the same message (see `codec`)."""
+
+    first: int
+    last: int
+    more: bool = False
+    type: Literal["Records"] = field(default="Records", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNow:
+    """The running item. Clocks: what had passed at the frame's `now`, and the budget (None: unlimited)."""
+
+    id: str
+    no: str
+    title: str
+    kind: str
+    run: Instant
+    elapsed_ms: int
+    budget_ms: int | None
+    remaining_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnNow:
+    """A turn as everybody may see it; `elapsed_ms` at the frame's `now`."""
+
+    id: str
+    name: str
+    point: str
+    speaker: Speaker
+    state: State
+    ready: bool = False
+    elapsed_ms: int = 0
+    budget_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The floor, small and complete: what every point and screen shows. Each one replaces the one before.
+
+    `next` are the turns on standby and the first to come; `held` waits to go on; `clock_offset_ms` is added to shown instants.
+    """
+
+    n: int
+    now: Instant
+    title: str
+    phase: Phase
+    sitting: int
+    item: ItemNow | None = None
+    speaking: TurnNow | None = None
+    held: tuple[TurnNow, ...] = ()
+    next: tuple[TurnNow, ...] = ()
+    paused_since: Instant | None = None
+    pause_cause: str = ""
+    list_closed_at: Instant | None = None
+    waiting: int = 0
+    planned_end: Instant | None = None
+    projected_end: Instant | None = None
+    resumes_at: Instant | None = None
+    clock_offset_ms: int = 0
+    points: TierFigures = TierFigures("", 0, 0, 0, 0, 0, 0, 0, 0)
+    type: Literal["Floor"] = field(default="Floor", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MyTurn:
+    """A turn of the point itself. `ahead` is how many requests stand before it (None where it stands in no list)."""
+
+    id: str
+    name: str
+    state: State
+    is_request: bool
+    asked_at: Instant
+    ahead: int | None = None
+    standby_at: Instant | None = None
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MyNotice:
+    """A message from the hall for this point."""
+
+    id: str
+    at: Instant
+    text: str
+    acknowledged_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What concerns one point alone: its check-in in force and when it was recorded, its turns, messages and faults."""
+
+    n: int
+    point: str
+    name: str
+    parent_name: str
+    check_in: CheckedIn | None = None
+    checked_in_at: Instant | None = None
+    roll_closed_at: Instant | None = None
+    turns: tuple[MyTurn, ...] = ()
+    notices: tuple[MyNotice, ...] = ()
+    faults: tuple[str, ...] = ()
+    back: bool = False
+    type: Literal["Mine"] = field(default="Mine", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """One child of a parent point on its roll; `mode` "" is not reported, `line_up` None unknown."""
+
+    point: str
+    name: Line
+    mode: str = ""
+    total: int | None = None
+    at: Instant | None = None
+    line_up: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The roll of a parent point's children, in roster order."""
+
+    n: int
+    rows: tuple[ChildRow, ...]
+    type: Literal["Children"] = field(default="Children", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The hub is there: its clock, the last durable record and the beginning of its hash."""
+
+    n: int
+    h: str
+    now: Instant
+    type: Literal["Tick"] = field(default="Tick", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A frame could not be read; the sentences say why. Or the log takes nothing more: `code` full or frozen."""
+
+    code: str
+    text: tuple[str, ...] = ()
+    type: Literal["Trouble"] = field(default="Trouble", kw_only=True)
+
+
+HubFrame = Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Tick | Trouble

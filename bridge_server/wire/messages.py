@@ -1,0 +1,104 @@
+"""Bytes from people to values: size, nesting, text, shape. What gets through is clean, NFC and of the right types."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from bridge_server.meeting.commands import Command
+
+from .errors import WireError
+from .files.document import kind_of
+from .files.faults import Fault, at, fault
+from .files.shape import nearest, translated
+from .text import clean_document
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+LARGEST: Final = 16 * 1024
+"""Bytes of one message from a client."""
+DEEPEST: Final = 8
+"""Levels of nesting; our deepest message has five (an agenda comes as a file, and is not bounded by this)."""
+
+
+@cache
+def adapter(kind: Any) -> "TypeAdapter[Any]":
+    """A strict validator of a union told apart by `type`, made once."""
+    from typing import Annotated
+
+    from pydantic import ConfigDict, Field, TypeAdapter  # slow to import, and only whoever listens needs it
+
+    return TypeAdapter(Annotated[kind, Field(discriminator="type")], config=ConfigDict(strict=True, extra="forbid"))
+
+
+def decode(kind: Any, raw: bytes, *, largest: int = LARGEST, deepest: int = DEEPEST) -> Any:
+    """The message of union `kind` in `raw`. Raises `WireError`, and nothing else."""
+    if len(raw) > largest:
+        raise WireError(fault("", "message-too-large", limit=largest, length=len(raw)))
+    try:
+        document = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise WireError(fault(f"line {error.lineno}, column {error.colno}", "message-not-json")) from None
+    if not isinstance(document, dict):
+        raise WireError(fault("", "message-no-object", found=kind_of(document)))
+    if not shallow(document, deepest):
+        raise WireError(fault("", "message-too-deep", limit=deepest))
+    return validated(kind, document)
+
+
+def validated(kind: Any, document: dict[str, Any]) -> Any:
+    """The message of union `kind` in decoded JSON, its text cleaned. Raises `WireError`."""
+    from pydantic import ValidationError
+
+    try:
+        clean = orjson.dumps(clean_document(document))
+    except (orjson.JSONEncodeError, RecursionError):
+        raise WireError(fault("", "message-too-deep", limit=DEEPEST)) from None
+    try:
+        return adapter(kind).validate_json(clean)
+    except ValidationError as error:
+        raise WireError(*(fault_of(kind, document, detail) for detail in error.errors(include_url=False))) from None
+
+
+def fault_of(kind: Any, document: dict[str, Any], detail: "ErrorDetails") -> Fault:
+    """One complaint of pydantic in our words. `type` says which message it is: without a known one nothing else is checked."""
+    path, shape, known = union_path(kind, detail["loc"])
+    if detail["type"] == "union_tag_not_found":
+        return fault(at(*path, "type"), "missing-field", field="type")
+    if detail["type"] == "union_tag_invalid":
+        value = str(detail["input"].get("type"))
+        near = nearest(value, known)
+        if near:
+            return fault(at(*path, "type"), "unknown-message-near", value=value, near=near)
+        return fault(at(*path, "type"), "unknown-message", value=value)
+    return translated(detail, {"": shape} if shape is not None else {}, path)
+
+
+def union_path(kind: Any, loc: tuple[int | str, ...]) -> tuple[tuple[int | str, ...], type | None, list[str]]:
+    """`loc` without the names of union members that pydantic puts into it; the innermost message; what could stand there."""
+    path: list[int | str] = []
+    shape: type | None = None
+    members = {one.__name__: one for one in kind.__args__}
+    choosing = True
+    for step in loc:
+        if choosing and step in members:
+            shape, choosing = members[str(step)], False
+            continue
+        path.append(step)
+        choosing = False
+        if step == "command" and len(path) == 1:
+            members, choosing = {one.__name__: one for one in Command.__args__}, True
+    return tuple(path), shape, list(members)
+
+
+def shallow(value: Any, levels: int) -> bool:
+    """Whether no list or object lies more than `levels` deep."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(shallow(one, levels - 1) for one in inner if isinstance(one, dict | list))
+
+
+def encode(message: object) -> bytes:
+    """A command or a frame as one line of JSON."""
+    return orjson.dumps(message)

@@ -1,0 +1,127 @@
+"""The frames that are views of the meeting: the floor for all, what is one point's own, a parent's children."""
+
+from bridge_server.meeting import Meeting, project
+from bridge_server.meeting.clock import item_budget, item_elapsed, item_remaining, turn_budget, turn_elapsed
+from bridge_server.meeting.events.roll import CheckedIn
+from bridge_server.meeting.queue import requests, upcoming
+from bridge_server.meeting.roll_figures import figures
+from bridge_server.meeting.rows import Turn
+from bridge_server.meeting.rules.checks import turn_name
+from bridge_server.meeting.rules.writing import in_audience
+
+from .frames import Children, ChildRow, Floor, ItemNow, Mine, MyNotice, MyTurn, TurnNow
+
+NEXT = 3
+"""How many of those to come the floor names."""
+
+
+def floor(m: Meeting, now: int) -> Floor:
+    """The floor at `now`."""
+    times = project(m, now)
+    sitting = m.sittings[-1] if m.sittings else None
+    return Floor(
+        m.n,
+        now,
+        m.agenda.title,
+        m.phase,
+        sitting.number if sitting else 0,
+        item_now(m, now),
+        turn_now(m, m.turns[m.speaking], now) if m.speaking else None,
+        tuple(turn_now(m, turn, now) for turn in m.turns_where(lambda turn: turn.state == "held")),
+        tuple(turn_now(m, turn, now) for turn in upcoming(m)[:NEXT]),
+        m.pauses[-1].start if m.paused else None,
+        m.pauses[-1].cause if m.paused else "",
+        m.list_closed_at,
+        len(requests(m)),
+        times.planned_end,
+        times.projected_end,
+        sitting.until if sitting and m.phase == "adjourned" else None,
+        m.clock_offset_ms,
+        figures(m).all,
+    )
+
+
+def item_now(m: Meeting, now: int) -> ItemNow | None:
+    """The running item."""
+    if not m.running:
+        return None
+    row = m.items[m.running]
+    item = row.item
+    return ItemNow(
+        item.id,
+        item.no,
+        item.title,
+        item.kind,
+        row.runs[-1].start,
+        item_elapsed(m, row, now),
+        item_budget(m, row),
+        item_remaining(m, row, now),
+    )
+
+
+def turn_now(m: Meeting, turn: Turn, now: int) -> TurnNow:
+    """A turn as everybody may see it."""
+    spent, budget = turn_elapsed(m, turn, now), turn_budget(m, turn)
+    return TurnNow(turn.id, turn_name(m, turn), turn.point, turn.who, turn.state, turn.ready, spent, budget)
+
+
+def mine(m: Meeting, point: str) -> Mine:
+    """What concerns the point alone. Raises `KeyError` for a point that is not on the roster."""
+    row = m.points[point]
+    revision = m.check_in(point)
+    said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
+    order = [turn.id for turn, _ in requests(m)]
+    turns = m.turns_where(lambda turn: turn.point == point and turn.state != "removed")
+    notices = [notice for notice in m.notices.values() if in_audience(m, notice.audience, point)]
+    break_run = m.items[m.running].runs[-1].start if m.running else None
+    return Mine(
+        m.n,
+        point,
+        row.name,
+        m.points[row.parent].name if row.parent in m.points else "",
+        said,
+        revision[1] if revision is not None and said is not None else None,
+        m.roll_closing.at if m.roll_closing is not None else None,
+        tuple(
+            MyTurn(
+                turn.id,
+                turn_name(m, turn),
+                turn.state,
+                turn.is_request,
+                turn.asked_at,
+                order.index(turn.id) if turn.id in order else None,
+                turn.standby_at if turn.state == "standby" else None,
+                turn.ready,
+            )
+            for turn in turns
+        ),
+        tuple(MyNotice(one.id, one.at, one.text, m.acknowledged.get(f"{one.id}/{point}")) for one in notices),
+        tuple(kind for kind in ("sound", "picture", "other") if is_open(m, point, kind)),
+        break_run is not None and m.back.get(point) == break_run,
+    )
+
+
+def is_open(m: Meeting, point: str, kind: str) -> bool:
+    """Whether a fault of that kind is open."""
+    fault = m.faults.get(f"{point}/{kind}")
+    return fault is not None and fault.cleared_at is None
+
+
+def children(m: Meeting, parent: str) -> Children:
+    """The roll of the parent's children."""
+    rows = []
+    for point in m.children.get(parent, ()):
+        revision = m.check_in(point.id)
+        said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
+        line = m.lines.get(point.id)
+        rows.append(
+            ChildRow(
+                point.id,
+                point.name,
+                said.mode if said else "",
+                said.total if said else None,
+                revision[1] if revision is not None and said else None,
+                line[0] if line is not None else None,
+            )
+        )
+    return Children(m.n, tuple(rows))

@@ -1,0 +1,1 @@
+"""Words in English, one module per area."""

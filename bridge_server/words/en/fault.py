@@ -1,0 +1,102 @@
+"""What is wrong with a file, in English."""
+
+from typing import Final
+
+WORDS: Final[dict[str, str]] = {
+    # places
+    "line": "line {line}",
+    "line-column": "line {line}, column {column}",
+    # kinds of values, and hints, that other sentences insert
+    "is-null": "nothing (null)",
+    "is-boolean": "true or false",
+    "is-whole": "a whole number",
+    "is-number": "a number",
+    "is-text": "text in quotes",
+    "is-list": "a list [ ... ]",
+    "is-object": "an object {{ ... }}",
+    "is-instant": 'a date and time in quotes, such as "2024-05-31T08:00:00+07:00"',
+    "is-comma": "A comma is missing between two entries, or a bracket is not closed.",
+    "is-colon": "A colon is missing after the name of a field.",
+    "is-key": "The name of a field is expected here, in double quotes.",
+    "is-trailing": "The comma before the closing bracket is one too many; take it out.",
+    "is-extra": "There is more after the end; the file must hold one object only.",
+    "is-string": "A double quote is opened and never closed.",
+    "is-control": "There is a tab or a line break inside quotes; write \\t or \\n, or a space.",
+    "is-escape": "A backslash is followed by something it cannot mean; write \\\\ for a backslash itself.",
+    "is-value": "A value is missing or not in quotes here.",
+    # the file as a whole
+    "empty-file": "The file is empty.",
+    "too-large": "The file is larger than {limit} MiB; please check that it is the right one.",
+    "not-utf8": "This line is not UTF-8 text. Please save the file again with the encoding UTF-8.",
+    "not-gzip": "The file begins like a gzip archive but cannot be unpacked; it is damaged or cut short. Please copy it again.",
+    "not-json": "The file cannot be read as JSON from here on. {hint}",
+    "not-an-object": "The file must hold one object {{ ... }}; it holds {found}.",
+    "too-deep": "The brackets are nested more than {limit} levels deep; please check that it is the right file.",
+    # fields and values
+    "repeated-key": 'The field "{key}" is written twice in the same object. Please keep one of them.',
+    "missing-field": 'The field "{field}" is missing. Please add it.',
+    "unknown-field": 'There is no field "{field}" here. Please correct its name or take it out.',
+    "unknown-field-near": 'There is no field "{field}" here. Did you mean "{near}"?',
+    "wrong-type": "Expected {expected}, found {found}.",
+    "not-understood": "This value cannot be used here (found: {found}).",
+    "not-a-number": "{value} is not a number that can be used. Please write an ordinary number.",
+    "not-a-pair": "Exactly two entries are needed here; there are {length}.",
+    "number-id": 'Ids are text: please put {value} in quotes. As a number an id loses the zeros it begins with ("01" is not 1).',
+    "empty-text": "This text must not be empty.",
+    "too-long": "This text has {length} characters; at most {limit} are possible.",
+    "too-small": "{value} is too small; the least is {limit}.",
+    "too-big": "{value} is too large; the most is {limit}.",
+    "unknown-choice": '"{value}" is not known here. Possible are: {choices}.',
+    "unknown-choice-near": '"{value}" is not known here. Did you mean "{near}"? Possible are: {choices}.',
+    "bad-instant": '"{value}" is not a date and time. Please write it like "2024-05-31T08:00:00+07:00".',
+    "no-offset": '"{value}" does not say in which time zone. '
+    'Please add the offset, for Vietnam +07:00: "2024-05-31T08:00:00+07:00".',
+    "bad-date": '"{value}" is not a date. Please write year-month-day, like "2024-05-17".',
+    # ids and what they name
+    "repeated-id": 'The id "{id}" is already used at {other}. Please give one of the two another id.',
+    "reserved-id": 'The id "{id}" is reserved: requests to speak get ids of the form r1, r2 ... Please choose another.',
+    "unknown-point": 'There is no point "{point}" in the roster {roster}. Please check the id, or the roster.',
+    "unknown-point-zeros": 'There is no point "{point}" in the roster {roster}, but there is "{near}". '
+    "A spreadsheet has probably eaten the zeros; please save the column as text.",
+    "unknown-tier": 'There is no tier "{tier}" in the roster. Its tiers are: {tiers}.',
+    "unknown-agency": 'The agency "{named}" is not in the list "agencies". Please add it there, or correct the id.',
+    "unknown-agency-near": 'The agency "{named}" is not in the list "agencies". Did you mean "{near}"?',
+    "unknown-category": 'The category "{named}" is not in the list "categories". Please add it there, or correct the id.',
+    "unknown-category-near": 'The category "{named}" is not in the list "categories". Did you mean "{near}"?',
+    "slot-elsewhere": 'The agency "{agency}" sits at the point "{sits}", but speaks from "{point}" here. '
+    "Please make the two agree.",
+    "unknown-roster": 'There is no roster "{roster}". Known are: {known}. A path to a roster file is possible too.',
+    # agenda
+    "no-items": "The agenda has no items. Please add at least one.",
+    "empty-group": "The group has no slots. Please add one, or take the group out.",
+    "mixed-slots": "An item has a presenter, or groups, or slots of its own; this one has several: {fields}. Please keep one.",
+    "ends-before-start": 'The meeting would end before it starts. Please check "starts_at" and "ends_at".',
+    "not-before-outside": '"not_before" lies outside the meeting. Please check it against "starts_at" and "ends_at".',
+    "minimum-above-plan": "The minimum of {minimum} minutes is longer than the {planned} minutes planned.",
+    # roster
+    "no-points": "The roster has no points. Please add at least one.",
+    "no-top": 'Every point has a parent, so none is at the top. Please set "parent" of the topmost point to null.',
+    "unknown-parent": 'The parent "{parent}" is not in this roster. Please add it, or correct the id.',
+    "own-parent": 'The point "{id}" is its own parent. Please name the point above it, or null if there is none.',
+    "parent-loop": "These points are each other's parents in a circle: {loop}. Please correct one of the parents.",
+    "wrong-count": 'The file says it has {said} points of the tier "{tier}"; it has {counted}. '
+    "Is a row missing, or one too many?",
+    # contacts
+    "bad-csv": "From this line on the table cannot be read: probably a double quote is opened and never closed.",
+    "no-header": "The first row must name the columns: {columns}.",
+    "missing-column": 'The column "{column}" is missing. Please add it.',
+    "unknown-column": 'There is no column "{column}". Possible are: {columns}.',
+    "unknown-column-near": 'There is no column "{column}". Did you mean "{near}"?',
+    "repeated-column": 'The column "{column}" is there twice. Please keep one of them.',
+    "wrong-cells": "This row has {count} cells, but there are {columns} columns. "
+    "Please put a cell that contains the separator in double quotes.",
+    "no-point": 'The column "point" is empty in this row. Please write the id of the point.',
+    "cell-too-long": 'The column "{column}" has {length} characters in this row; at most {limit} are possible.',
+    "bad-phone": '"{phone}" is not a phone number: please write 8 to 15 digits, as text, and "/" between two numbers.',
+    "message-too-large": "The message has {length} bytes; at most {limit} are possible.",
+    "message-too-deep": "The brackets of the message are nested deeper than {limit} levels.",
+    "message-not-json": "The message is not JSON: from here on it cannot be read.",
+    "message-no-object": "The message must be an object {{ ... }}, but it is {found}.",
+    "unknown-message": 'There is no command or frame "{value}". All of them: bridge-server schema commands.',
+    "unknown-message-near": 'There is no command or frame "{value}". Did you mean "{near}"?',
+}

@@ -1,0 +1,1 @@
+"""Words in Vietnamese, one module per area."""
