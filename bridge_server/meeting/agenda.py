@@ -122,7 +122,7 @@ class Agenda:
     title: Title
     starts_at: Instant
     hall: Ident
-    roster: Ident
+    roster: Annotated[Line, MinLen(1)]
     items: tuple[Item, ...]
     heading: Line = ""
     plan: Plan = Plan()

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from .values import Ident
+from .values import OptionalIdent
 
 
 @dataclass(frozen=True, slots=True)
 class TierFigures:
     """Points of one tier: how many there are, have reported, are present, absent with and without leave; heads present."""
 
-    tier: Ident
+    tier: OptionalIdent
     points: int
     reported: int
     present: int
@@ -30,8 +30,7 @@ class RollFigures:
     @property
     def all(self) -> TierFigures:
         """The sum over the tiers (the hall's agencies are inside its point)."""
-        sums = [sum(column) for column in zip(*((getattr(t, f) for f in NUMBERS) for t in self.tiers), strict=True)]
-        return TierFigures("", *(sums or [0] * len(NUMBERS)))
+        return TierFigures("", *(sum(getattr(tier, number) for tier in self.tiers) for number in NUMBERS))
 
 
 NUMBERS = ("points", "reported", "present", "absent_with_leave", "absent", "late", "left", "heads")

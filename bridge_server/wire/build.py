@@ -5,7 +5,7 @@ newer program knows. What comes from people goes through `commands` instead.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, Field, field, fields, is_dataclass, make_dataclass
+from dataclasses import Field, field, fields, is_dataclass, make_dataclass
 from functools import cache
 from operator import itemgetter
 from types import NoneType, UnionType
@@ -55,26 +55,35 @@ def record(kind: type) -> Builder:
     """A dataclass. Every value of a long log is made here, so the usual case is three calls of the interpreter's own."""
     hints = get_type_hints(kind, include_extras=True)
     told = [one for one in fields(kind) if one.name != "type"]
-    inner = [(one.name, build) for one in told if (build := builder(hints[one.name])) is not None]
+    builders = [(place, build) for place, one in enumerate(told) if (build := builder(hints[one.name])) is not None]
     twin = mutable_twin(kind, told)
     get = values_of([one.name for one in told])
-    defaults = {one.name: one.default for one in told if one.default is not MISSING}
 
     def build_plain(value: dict[str, Any]) -> Any:
         try:
             made = twin(*get(value))
         except KeyError:
-            made = twin(*get(defaults | value))
+            return build_older(value)
         made.__class__ = kind
         return made
 
     def build_nested(value: dict[str, Any]) -> Any:
-        for name, build in inner:
-            if name in value:
-                value[name] = build(value[name])
-        return build_plain(value)
+        try:
+            values = list(get(value))
+        except KeyError:
+            return build_older(value)
+        for place, build in builders:
+            values[place] = build(values[place])
+        made = twin(*values)
+        made.__class__ = kind
+        return made
 
-    return build_nested if inner else build_plain
+    def build_older(value: dict[str, Any]) -> Any:
+        nested = {told[place].name: build for place, build in builders}
+        here = {one.name: value[one.name] for one in told if one.name in value}
+        return kind(**{name: nested[name](one) if name in nested else one for name, one in here.items()})
+
+    return build_nested if builders else build_plain
 
 
 def values_of(names: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from annotated_types import Ge, MaxLen, MinLen
-
 from pydantic import Discriminator
 
 from bridge_server.meeting.author import Role

@@ -59,10 +59,10 @@ def validated(kind: Any, document: dict[str, Any]) -> Any:
     try:
         return adapter(kind).validate_json(clean)
     except ValidationError as error:
-        raise WireError(*(fault_of(kind, document, detail) for detail in error.errors(include_url=False))) from None
+        raise WireError(*(fault_of(kind, detail) for detail in error.errors(include_url=False))) from None
 
 
-def fault_of(kind: Any, document: dict[str, Any], detail: "ErrorDetails") -> Fault:
+def fault_of(kind: Any, detail: "ErrorDetails") -> Fault:
     """One complaint of pydantic in our words. `type` says which message it is: without a known one nothing else is checked."""
     path, shape, known = union_path(kind, detail["loc"])
     if detail["type"] == "union_tag_not_found":

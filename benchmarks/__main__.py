@@ -1,0 +1,25 @@
+"""`python -m benchmarks [NAME ...]`: run the named ones, or all. Exits 1 where a promise about lost or false is broken."""
+
+import sys
+
+from . import disks, fold, startup
+
+
+def main(names: list[str]) -> int:
+    """Run and print; 0 where nothing was lost, no alarm was false and no flipped bit went unnoticed."""
+    known = {"startup": startup.run, "fold": fold.run, "disks": lambda: disks.run(20_000)}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; known: {', '.join(known)}", file=sys.stderr)  # noqa: T201 - a command line
+        return 2
+    sound = True
+    for name in names or known:
+        told = known[name]()
+        print(told.sentence(), flush=True)  # noqa: T201 - the answer of a command line
+        if isinstance(told, disks.Outcome):
+            sound = sound and told.lost == 0 and told.false_alarms == 0 and told.flips_unnoticed == 0 and told.control_lost > 0
+    return 0 if sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

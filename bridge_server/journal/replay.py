@@ -1,0 +1,85 @@
+"""A log folded into the meeting it is the log of. The log alone decides the state, so every face starts here."""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from bridge_server.meeting import Meeting
+from bridge_server.meeting.events import Event
+from bridge_server.meeting.evolve import FOLDS, Fold
+from bridge_server.wire.build import Builder
+from bridge_server.wire.records import BUILDERS, UnknownEvent, agenda_value, event_from, roster_value
+
+from .chain import Chain, read_chain
+
+STEPS: Final[dict[str, tuple[Builder, Fold]]] = {kind.__name__: (BUILDERS[kind.__name__], FOLDS[kind]) for kind in Event.__args__}
+
+
+@dataclass(slots=True)
+class Replay:
+    """A log read as far as it was asked for. `unknown` are events of a newer program, with their records: told, not folded."""
+
+    meeting: Meeting
+    header: dict[str, Any]
+    unknown: list[tuple[int, UnknownEvent]] = field(default_factory=list)
+
+    def fold(self, records: Iterable[dict[str, Any]], stop: Callable[[dict[str, Any]], bool] | None = None) -> None:
+        """Fold records as they come from a chain, up to the first one that `stop` names (which is left out)."""
+        meeting, answered = self.meeting, self.meeting.answered
+        authors: dict[str, tuple[str, str]] = {}
+        for record in records:
+            if stop is not None and stop(record):
+                return
+            n, at, by = record["n"], record["at"], record["by"]
+            known = authors.get(by)
+            if known is None:
+                known = authors[by] = by, by.partition("@")[0] + " "
+            by, scope = known
+            for event in record["events"]:
+                step = STEPS.get(event["type"])
+                if step is None:
+                    self.tell_unknown(n, event)
+                else:
+                    build, fold = step
+                    fold(meeting, build(event), n, at, by)
+            meeting.n, meeting.at = n, at
+            if record["id"]:
+                answered[scope + record["id"]] = n
+
+    def tell_unknown(self, n: int, event: dict[str, Any]) -> None:
+        """Keep an event that this program does not know."""
+        unknown = event_from(event)
+        assert isinstance(unknown, UnknownEvent)
+        self.unknown.append((n, unknown))
+
+
+def start(header: dict[str, Any]) -> Replay:
+    """The meeting of a log's header, before its first record."""
+    return Replay(Meeting(agenda_value(header["agenda"]), roster_value(header["roster"])), header)
+
+
+def replay(path: Path, stop: Callable[[dict[str, Any]], bool] | None = None) -> tuple[Replay, Chain]:
+    """The log at `path` (a file, or a session directory with all its segments) verified and folded, up to `stop`.
+
+    Raises what reading a log raises. The chain's `head` and `torn_bytes` are final only where nothing stopped the reading.
+    """
+    chain = read_chain(path)
+    told = start(chain.header)
+    with collector_at_rest():
+        told.fold(chain.records(), stop)
+    return told, chain
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Folding only makes values that stay; looking through them for garbage again and again costs more than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
