@@ -25,29 +25,32 @@ class Replay:
     meeting: Meeting
     header: dict[str, Any]
     unknown: list[tuple[int, UnknownEvent]] = field(default_factory=list)
+    authors: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Each author as written once, so that a long log holds one string of it; and what its command ids are scoped to."""
 
     def fold(self, records: Iterable[dict[str, Any]], stop: Callable[[dict[str, Any]], bool] | None = None) -> None:
         """Fold records as they come from a chain, up to the first one that `stop` names (which is left out)."""
         meeting, answered = self.meeting, self.meeting.answered
-        authors: dict[str, tuple[str, str]] = {}
+        steps, authors = STEPS, self.authors
+        n, at = meeting.n, meeting.at
         for record in records:
             if stop is not None and stop(record):
-                return
+                break
             n, at, by = record["n"], record["at"], record["by"]
             known = authors.get(by)
             if known is None:
-                known = authors[by] = by, by.partition("@")[0] + " "
+                known = authors[by] = by, f"{by.partition('@')[0]} "
             by, scope = known
             for event in record["events"]:
-                step = STEPS.get(event["type"])
-                if step is None:
+                try:
+                    build, fold = steps[event["type"]]
+                except KeyError:
                     self.tell_unknown(n, event)
                 else:
-                    build, fold = step
                     fold(meeting, build(event), n, at, by)
-            meeting.n, meeting.at = n, at
-            if record["id"]:
-                answered[scope + record["id"]] = n
+            if ident := record["id"]:
+                answered[scope + ident] = n
+        meeting.n, meeting.at = n, at
 
     def tell_unknown(self, n: int, event: dict[str, Any]) -> None:
         """Keep an event that this program does not know."""

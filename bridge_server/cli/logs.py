@@ -1,0 +1,161 @@
+"""The commands about a session's log: show, log, verify, continue."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+from typing import Any
+
+from bridge_server.journal import Chain, JournalError, read_chain
+from bridge_server.journal import verify as verify_chain
+from bridge_server.journal.replay import Replay, collector_at_rest, replay, start
+from bridge_server.meeting.digest import digest
+from bridge_server.reports.overview import overview, overview_json
+from bridge_server.reports.sentences import author_name, sentence
+from bridge_server.reports.times import BadAt, clock_seconds, date_short, parse_at
+from bridge_server.session import SessionError, continue_session, log_of
+from bridge_server.wire.records import record_from
+from bridge_server.words import Language, say
+
+from .edge import explain
+from .exits import Exit, narrate, put
+from .files import as_text
+
+Stop = Callable[[dict[str, Any]], bool]
+
+
+def show(lang: Language, directory: Path, at: str, *, as_json: bool) -> None:
+    """The state after the last record, or at the moment that `at` names."""
+    path = log_of(directory)
+    told, chain, now = at_moment(path, at) if at else at_end(path)
+    meeting = told.meeting
+    rehearsal = bool(told.header["rehearsal"])
+    warn(lang, told, chain)
+    if as_json:
+        put(as_text(overview_json(meeting, now, rehearsal=rehearsal)))
+    else:
+        put(overview(lang, meeting, now, rehearsal=rehearsal))
+
+
+def at_end(path: Path) -> tuple[Replay, Chain, int]:
+    """The whole log, and the instant of its last record (of its plan, where there is none)."""
+    told, chain = replay(path)
+    return told, chain, told.meeting.at or told.meeting.starts_at
+
+
+def at_moment(path: Path, at: str) -> tuple[Replay, Chain, int]:
+    """The log up to the record or the instant written as `at`. Raises `SessionError` for a moment that is none, or not in it."""
+    whole, chain, _ = at_end(path)
+    meeting = whole.meeting
+    first = first_instant(path)
+    try:
+        moment = parse_at(at, meeting_start_ms=meeting.agenda.starts_at, first=first, last=meeting.at or None)
+    except BadAt:
+        raise SessionError("bad-at", at=at) from None
+    if moment.record is not None:
+        if moment.record > meeting.n:
+            raise SessionError("at-out-of-range", at=at, last=meeting.n)
+        number = moment.record
+        told, _ = replay(path, lambda record: record["n"] > number)
+        return told, chain, told.meeting.at or told.meeting.starts_at
+    assert moment.instant is not None
+    instant = moment.instant - meeting.clock_offset_ms
+    told, _ = replay(path, lambda record: record["at"] > instant)
+    return told, chain, instant
+
+
+def first_instant(path: Path) -> int | None:
+    """The instant of the first record, None where there is none."""
+    return next((record["at"] for record in read_chain(path).records()), None)
+
+
+def warn(lang: Language, told: Replay, chain: Chain) -> None:
+    """Say what is special about a log: a torn tail, events of a newer program."""
+    if chain.torn_bytes:
+        narrate(lang, "torn", bytes=chain.torn_bytes)
+    if told.unknown:
+        narrate(lang, "newer-event", count=len(told.unknown), record=told.unknown[0][0])
+
+
+def log(lang: Language, directory: Path, *, as_json: bool) -> None:
+    """Every record: its events as sentences, or the raw record as it stands in the log."""
+    chain = read_chain(log_of(directory))
+    told = start(chain.header)
+    day = ""
+    for record in chain.records():
+        if as_json:
+            put(as_text(record))
+            continue
+        read, unknown = record_from(record | {"events": [dict(event) for event in record["events"]]})
+        told.fold([record])
+        shown_at = read.at + told.meeting.clock_offset_ms
+        if date_short(lang, shown_at) != day:
+            day = date_short(lang, shown_at)
+            put(f"— {day} —")
+        who = author_name(lang, told.meeting, read.by)
+        for event in (*read.events, *unknown):
+            put(f"{read.n:>5}  {clock_seconds(shown_at)}  {who}: {sentence(lang, told.meeting, event, at=read.at, by=read.by)}")
+    warn(lang, told, chain)
+    if not as_json and not told.meeting.n:
+        narrate(lang, "no-records")
+
+
+def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) -> None:
+    """Whether the log is whole, and whether a remembered head still holds."""
+    path = log_of(directory)
+    found = verify_chain(path, head)
+    state = ""
+    if found.problem is None:
+        chain = read_chain(path)
+        told = start(chain.header)
+        with collector_at_rest():
+            told.fold(chain.records())
+        state = digest(told.meeting)
+    if as_json:
+        put(
+            as_text(
+                {
+                    "ok": found.ok,
+                    "records": found.records,
+                    "head": f"{found.head.n}:{found.head.h}" if found.head else None,
+                    "digest": state or None,
+                    "torn_bytes": found.torn_bytes,
+                    "closed": found.closed,
+                    "segments": found.segments,
+                    "problem": problem(lang, found.problem) if found.problem else None,
+                }
+            )
+        )
+    elif found.problem is None:
+        facts = {"records": found.records, "head": str(found.head), "digest": state, "torn": found.torn_bytes}
+        put(say(lang, "command.verified", **facts))
+        if found.torn_bytes:
+            narrate(lang, "torn", bytes=found.torn_bytes)
+        if not found.ok:
+            narrate(lang, "head-does-not-hold", head=head)
+    if found.problem is not None:
+        if as_json:
+            raise SystemExit(exit_of(found.problem))
+        explain(lang, found.problem)
+    if not found.ok:
+        raise SystemExit(Exit.REFUSED)
+
+
+def problem(lang: Language, wrong: JournalError) -> dict[str, str]:
+    """A journal's error for a program."""
+    return {"code": wrong.code, "sentence": say(lang, f"journal.{wrong.code}", **wrong.facts)}
+
+
+def exit_of(wrong: JournalError) -> Exit:
+    """The exit code of a journal's error."""
+    from .edge import BAD_INPUT, REFUSED
+
+    return Exit.BAD_INPUT if wrong.code in BAD_INPUT else Exit.REFUSED if wrong.code in REFUSED else Exit.DISK
+
+
+def continue_(lang: Language, directory: Path, into: Path, head: str | None, *, as_json: bool) -> None:
+    """A new session directory that goes on from this one's log."""
+    at = continue_session(directory, into, int(time() * 1000), head)
+    if as_json:
+        put(as_text({"session": str(into), "head": f"{at.n}:{at.h}"}))
+        return
+    narrate(lang, "continued", directory=directory, into=into, record=at.n)

@@ -1,0 +1,124 @@
+"""Dòng lệnh `bridge-server`: trợ giúp, thông báo và lỗi."""
+
+from typing import Final
+
+WORDS: Final[dict[str, str]] = {
+    "app": """Điểm Cầu: điều phối hội nghị trực tuyến nhiều điểm cầu trên một nhật ký bền vững.
+
+Mã thoát: 0 xong; 2 dữ liệu sai; 3 không được chấp nhận; 4 không tới được trạm; 74 lỗi đĩa.
+
+$ bridge-server check-agenda agenda.json
+$ bridge-server prepare agenda.json --session hop
+$ bridge-server show hop""",
+    "check-agenda": """Kiểm tra tệp chương trình, danh sách điểm cầu và danh bạ.
+
+Mọi lỗi được nêu cùng một lúc, mỗi lỗi kèm vị trí và cách sửa.
+
+$ bridge-server check-agenda agenda.json
+$ bridge-server check-agenda agenda.json --roster quang-nam-2025
+$ bridge-server check-agenda agenda.json --json""",
+    "prepare": """Chuẩn bị thư mục phiên họp từ tệp chương trình.
+
+Tệp contacts.csv (point, name, post, phones) đặt cạnh tệp chương trình sẽ được đưa vào cùng. Thư mục có thể chép sang máy khác:
+mọi mã vẫn dùng được.
+
+$ bridge-server prepare agenda.json --session hop
+$ bridge-server prepare agenda.json --session hop --roster danh-sach.json
+$ bridge-server prepare agenda.json --session hop --public-url https://hop.example.vn --port 8024""",
+    "show": """Cho xem hội nghị tại một thời điểm bất kỳ của nhật ký.
+
+$ bridge-server show hop
+$ bridge-server show hop --at 45
+$ bridge-server show hop --at 09:12
+$ bridge-server show hop --at "31/5/2024 09:12"
+$ bridge-server show hop --json""",
+    "log": """Kể lại diễn biến: mỗi sự kiện một câu, kèm số bản ghi và giờ.
+
+$ bridge-server log hop
+$ bridge-server log hop --json | head""",
+    "verify": """Kiểm tra nhật ký có nguyên vẹn không, và một mã đầu nhật ký đã in có còn đúng không.
+
+$ bridge-server verify hop
+$ bridge-server verify hop --head 45:0123456789abcdef
+$ bridge-server verify hop --json""",
+    "continue": """Tiếp tục một nhật ký trên đĩa khác, khi đĩa cũ đã hỏng.
+
+Bản ghi, mã và danh bạ đi theo sang thư mục mới. Sau lỗi ghi đĩa, nên nêu mã đầu nhật ký cuối cùng mà màn hình điều phối đã hiện.
+
+$ bridge-server continue hop --into /media/usb/hop
+$ bridge-server continue hop --into hop2 --head 45:0123456789abcdef""",
+    "schema": """In JSON Schema của các tệp, lệnh, bản ghi và khung tin.
+
+$ bridge-server schema agenda
+$ bridge-server schema commands
+$ bridge-server schema""",
+    "option-lang": "Ngôn ngữ: vi hoặc en (cũng đặt được bằng BRIDGE_LANG).",
+    "option-json": "In kết quả dạng JSON cho chương trình khác đọc.",
+    "option-file": "Tệp chương trình.",
+    "option-agenda": "Tệp chương trình; không ghi thì là agenda.json.",
+    "option-session": "Thư mục phiên họp sẽ được tạo.",
+    "option-directory": "Thư mục phiên họp, hoặc chính tệp nhật ký.",
+    "option-roster": "Dùng danh sách điểm cầu này thay cho danh sách mà chương trình nêu: tên có sẵn hoặc đường dẫn.",
+    "option-public-url": "Địa chỉ mà các điểm cầu mở, in trên phiếu mã.",
+    "option-also-url": "Địa chỉ dự phòng; ghi nhiều lần được.",
+    "option-port": "Cổng của trạm; không ghi thì là 8024.",
+    "option-at": "Số bản ghi (45), giờ (09:12, 09:12:30) hoặc ngày giờ (31/5/2024 09:12).",
+    "option-head": "Mã đầu nhật ký, dạng SỐ:MÃ BĂM (ít nhất 16 chữ số của mã băm).",
+    "option-into": "Thư mục mới, chưa có hoặc còn trống.",
+    "option-what": "agenda, roster, commands, records hoặc frames; không ghi thì in tất cả.",
+    "metavar-lang": "vi|en",
+    "metavar-session": "THƯ_MỤC",
+    "metavar-roster": "TÊN",
+    "metavar-public-url": "URL",
+    "metavar-also-url": "URL",
+    "metavar-port": "SỐ",
+    "metavar-at": "THỜI_ĐIỂM",
+    "metavar-head": "SỐ:MÃ",
+    "metavar-into": "THƯ_MỤC",
+    "metavar-file": "TỆP",
+    "metavar-agenda": "TỆP",
+    "metavar-directory": "THƯ_MỤC",
+    "metavar-what": "TÊN",
+    "help-0": "Cách dùng:",
+    "help-1": "Tùy chọn:",
+    "help-2": "Tham số:",
+    "help-3": "Lệnh:",
+    "help-4": "Hiện trợ giúp này rồi thoát.",
+    "help-5": "[bắt buộc]",
+    "help-6": "[TÙY_CHỌN]",
+    "help-7": "LỆNH [THAM_SỐ]...",
+    "bad-language": "Không có ngôn ngữ “{value}”. Dùng được: vi, en.",
+    "missing-argument": "Thiếu {name}.",
+    "no-such-option": "Không có tùy chọn {name}.",
+    "no-such-command": "Không có lệnh “{name}”.",
+    "bad-value": "Giá trị của {name} không dùng được.",
+    "bad-usage": "Lệnh viết chưa đúng: có thể thừa một tham số.",
+    "see-help": "Xem: {command} --help",
+    "faults": "{file}: có {count} lỗi cần sửa:",
+    "checked": """Chương trình dùng được: {title}
+  {items} nội dung, {groups} nhóm tham luận, {slots} tham luận của {agencies} cơ quan, {categories} thành phần được mời
+  danh sách điểm cầu {roster}: {points} điểm cầu; danh bạ: {contacts} dòng""",
+    "prepared": "Đã chuẩn bị phiên họp trong {directory}: {points} điểm cầu.",
+    "prepared-already": "{directory} đã được chuẩn bị đúng như vậy từ trước ({points} điểm cầu); giữ nguyên, mã không đổi.",
+    "continued": "{into} tiếp tục {directory} từ sau bản ghi {record}. Mã của các điểm cầu không đổi.",
+    "verified": """Nhật ký nguyên vẹn: {records} bản ghi.
+  Mã đầu nhật ký: {head}
+  Mã trạng thái:  {digest}""",
+    "head-does-not-hold": "Mã đầu nhật ký {head} KHÔNG còn đúng: nhật ký này không chứa bản ghi đó, hoặc nó đã bị viết lại.",
+    "no-records": "Nhật ký chưa có bản ghi nào.",
+    "no-such-file": "Không có tệp {path}. Đề nghị kiểm tra lại đường dẫn.",
+    "cannot-read": "Không đọc được {path}: {reason}.",
+    "cannot-write": "Không ghi được {path}: {reason}.",
+    "no-such-directory": "Không có {path}. Đề nghị kiểm tra lại đường dẫn, hoặc chuẩn bị phiên họp bằng bridge-server prepare.",
+    "not-a-session": "{path} không phải là thư mục phiên họp. Đề nghị chuẩn bị bằng bridge-server prepare.",
+    "already-exists": "{path} đã có và chứa thứ khác; không ghi đè. Đề nghị chọn thư mục khác cho --session hoặc --into.",
+    "unknown-roster": "Không có danh sách điểm cầu “{roster}”. Có sẵn: {known}; hoặc ghi đường dẫn tới một tệp.",
+    "bad-url": "“{url}” không phải là địa chỉ trang. Địa chỉ bắt đầu bằng http:// hoặc https://.",
+    "bad-port": "Cổng {port} không dùng được; chọn một số từ 0 đến 65535.",
+    "bad-at": "Không hiểu thời điểm “{at}”. Ghi số bản ghi (45), giờ (09:12) hoặc ngày giờ (31/5/2024 09:12).",
+    "at-out-of-range": "Nhật ký không có bản ghi {at}; bản ghi cuối là {last}.",
+    "unknown-schema": "Không có “{what}”. Dùng được: {known}.",
+    "torn": "Cuối nhật ký có {bytes} byte ghi dở, chưa hề được xác nhận; phần này được để riêng.",
+    "newer-event": "Nhật ký có {count} sự kiện do phiên bản mới hơn ghi mà phiên bản này không hiểu (từ bản ghi {record}); \
+trạng thái có thể chưa đủ. Đề nghị cập nhật chương trình.",
+}
