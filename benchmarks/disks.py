@@ -38,16 +38,20 @@ class PowerCut(Exception):  # noqa: N818 - not an error of anybody's: the event 
 
 @dataclass(slots=True)
 class _File:
-    """What programs see, and what the platter holds: `size` bytes of a file, then whatever was left behind there."""
+    """What programs see, and what the platter holds: `size` bytes of a file, then what reached it of a tail not yet synced.
+
+    What a synced truncation cut off reads as zeros in place, as file systems see to, but its pieces may turn up as noise.
+    """
 
     seen: bytearray = field(default_factory=bytearray)
     platter: bytearray = field(default_factory=bytearray)
     size: int = 0
     dirty: set[int] = field(default_factory=set)
     sizes: list[int] = field(default_factory=list)
+    ghost: bytes = b""
 
     def sync(self) -> None:
-        self.platter[: len(self.seen)] = self.seen
+        self.platter = bytearray(self.seen)
         self.size = len(self.seen)
         self.dirty.clear()
         self.sizes.clear()
@@ -62,6 +66,7 @@ class _File:
         """Some of what is cut off had reached the platter already, and is not wiped from it."""
         if rng.random() < 0.5:
             self.platter[self.size :] = self.seen[self.size :] or self.platter[self.size :]
+        self.ghost = bytes(self.seen[length:]) or self.ghost
         del self.seen[length:]
         self.sizes.append(length)
 
@@ -85,8 +90,9 @@ class _File:
     def _leftover(self, new: bytes, start: int, rng: Random) -> bytes:
         length = len(new)
         old = bytes(self.platter[start : start + length]).ljust(length, b"\0")
-        at = rng.randrange(len(self.seen) + 1)
-        stale = bytes(self.seen[at : at + length]).ljust(length, b"\0")
+        pieces = self.seen + self.ghost
+        at = rng.randrange(len(pieces) + 1)
+        stale = bytes(pieces[at : at + length]).ljust(length, b"\0")
         other = rng.choice((old, bytes(length), rng.randbytes(length), stale))
         match rng.randrange(3):
             case 0:
@@ -264,9 +270,12 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Power cuts survived. `lost` counts acknowledged records that are gone or altered, `resurrected` those that were answered
-    "not kept" and are there, `false_alarms` sound logs that were refused, `flips` single flipped bits in durable data: refused,
-    set aside as torn (only in the last line, for which nothing vouches), or `flips_unnoticed`. `control_lost`: the same with syncs that do nothing, which must lose something.
+    """Power cuts survived, and what they did.
+
+    `lost` counts acknowledged records that are gone or altered, `resurrected` those that were answered "not kept" and are there,
+    `false_alarms` sound logs that were refused. `flips` single flipped bits in durable data were refused, or set aside as torn
+    (only in the last line, for which nothing vouches), or `flips_unnoticed`. `control_lost`: the same with syncs that do
+    nothing, which must lose something.
     """
 
     states: int

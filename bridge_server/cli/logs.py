@@ -93,7 +93,7 @@ def log(lang: Language, directory: Path, *, as_json: bool) -> None:
             put(f"— {day} —")
         who = author_name(lang, told.meeting, read.by)
         for event in (*read.events, *unknown):
-            put(f"{read.n:>5}  {clock_seconds(shown_at)}  {who}: {sentence(lang, told.meeting, event, at=read.at, by=read.by)}")
+            put(f"{read.n:>5}  {clock_seconds(shown_at)}  {who}: {sentence(lang, told.meeting, event, at=read.at)}")
     warn(lang, told, chain)
     if not as_json and not told.meeting.n:
         narrate(lang, "no-records")

@@ -21,7 +21,7 @@ from bridge_server.journal.format import ENDING, is_seal
 
 _START: Final = re.compile(rb'\{"(?:n|seal)":[0-9]')
 _END: Final = re.compile(rb',"dur":([0-9]{1,18}),"h":"([0-9a-f]{64})"\}')
-_MARK: Final = len(b',"h":"')
+_MARK: Final = b',"h":"'
 _NEAR: Final = 16
 """How many hashes before a line it may continue from: lines may have been swapped."""
 
@@ -39,7 +39,7 @@ def vouched(tail: bytes, offset: int, h: bytes, n: int) -> bool:
         near.extend(_hashes(tail[begin : end.start()], h))
         if said > offset:
             for start in (found.start() for found in _START.finditer(tail, begin, end.start())):
-                covered = tail[start : end.start(2) - _MARK]
+                covered = tail[start : end.start(2) - len(_MARK)]
                 if _continues(covered, stated, chain(first, near)) or _alone(tail[start : end.end()], said, start, offset, n):
                     return True
         near.append(stated)
@@ -52,7 +52,8 @@ def _hashes(piece: bytes, h: bytes) -> Iterator[bytes]:
     start = 0
     while (stop := piece.find(b"\n", start) + 1) > 0:
         yield piece[stop - 67 : stop - 3]
-        yield sha256(h + piece[start : stop - ENDING]).hexdigest().encode()
+        for covered in {stop - ENDING, piece.rfind(_MARK, start, stop)}:
+            yield sha256(h + piece[start : max(start, covered)]).hexdigest().encode()
         start = stop
 
 

@@ -197,8 +197,8 @@ class FileJournal:
         try:
             head = work()
         except (Full, Frozen, Closed) as fault:
-            _fail(jobs, fault)
             self._drop(fault)
+            _fail(jobs, fault)
         else:
             for job in jobs:
                 with suppress(InvalidStateError):

@@ -74,12 +74,16 @@ def pauses_are_sound(m: Meeting, now: int) -> None:
 def sittings_are_sound(m: Meeting, now: int) -> None:
     """Sittings follow each other, only the last one of an open meeting goes on, and nothing runs outside them."""
     assert [sitting.number for sitting in m.sittings] == list(range(1, len(m.sittings) + 1))
-    assert [sitting.ended_at is None for sitting in m.sittings] == [False] * (len(m.sittings) - 1) + [m.phase == "open"] * bool(m.sittings)
+    assert [sitting.ended_at is None for sitting in m.sittings] == [False] * (len(m.sittings) - 1) + [m.phase == "open"] * bool(
+        m.sittings
+    )
     assert all((first.ended_at or 0) <= second.opened_at for first, second in pairwise(m.sittings))
     for row in m.items.values():
         for run in row.runs:
             end = now if run.end is None else run.end
-            assert any(one.opened_at <= run.start and end <= (now if one.ended_at is None else one.ended_at) for one in m.sittings)
+            assert any(
+                one.opened_at <= run.start and end <= (now if one.ended_at is None else one.ended_at) for one in m.sittings
+            )
 
 
 def undo_is_sound(m: Meeting) -> None:

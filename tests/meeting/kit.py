@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable
 
-from bridge_server.meeting import HOST, HUB, SECRETARY, Author, Command, Event, Meeting, Point, Projection, Record, Refused, Roster
+from bridge_server.meeting import (
+    HOST,
+    HUB,
+    SECRETARY,
+    Author,
+    Command,
+    Event,
+    Meeting,
+    Point,
+    Projection,
+    Record,
+    Refused,
+    Roster,
+)
 from bridge_server.meeting.agenda import Agency, Agenda, Category, Group, Item, Presenter, Slot
 from bridge_server.meeting.commands import OpenMeeting, StartItem
 from bridge_server.meeting.decide import decide
@@ -31,7 +44,11 @@ THREE_TIERS = Roster(
 
 TWO_TIERS = Roster(
     "two-tiers",
-    (Point("48", "city", "Thành phố Đà Nẵng"), Point("W1", "ward", "Phường 1", parent="48"), Point("W2", "ward", "Phường 2", parent="48")),
+    (
+        Point("48", "city", "Thành phố Đà Nẵng"),
+        Point("W1", "ward", "Phường 1", parent="48"),
+        Point("W2", "ward", "Phường 2", parent="48"),
+    ),
 )
 """A city and its wards, as since July 2025."""
 
@@ -58,12 +75,18 @@ MORNING = Agenda(
         Item("5", "5", "conclusion", "Kết luận", planned_minutes=10, presenter=Presenter("ubnd", "Lãnh đạo UBND tỉnh", HALL)),
     ),
     agencies=AGENCIES,
-    categories=(Category("T1", "province", "Sở, ngành"), Category("H1", "district", "Chủ tịch"), Category("H2", "district", "Bí thư")),
+    categories=(
+        Category("T1", "province", "Sở, ngành"),
+        Category("H1", "district", "Chủ tịch"),
+        Category("H2", "district", "Bí thư"),
+    ),
 )
 """08:00 opening 10', 08:10 papers 20' (three slots of 5'), 08:30 break 15' (at least 5'), 08:45 discussion 20', 09:05 end 10'."""
 
 
-def plan(*items: Item, starts_at: int = EIGHT, ends_at: int | None = None, roster: str = "three-tiers", hall: str = HALL) -> Agenda:
+def plan(
+    *items: Item, starts_at: int = EIGHT, ends_at: int | None = None, roster: str = "three-tiers", hall: str = HALL
+) -> Agenda:
     """An agenda of these items and nothing else."""
     return Agenda("Hội nghị", starts_at, hall, roster, items, ends_at=ends_at)
 

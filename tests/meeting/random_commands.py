@@ -41,7 +41,9 @@ def random_author(m: Meeting, kind: type[Command], dice: Random) -> Author:
 
 def fill(kind: type[Command], m: Meeting, now: int, author: Author, dice: Random) -> Command:
     """A command of that kind."""
-    return cast(Command, kind(**{one.name: value(one.name, kind, m, now, author, dice) for one in fields(kind) if one.name != "type"}))
+    return cast(
+        Command, kind(**{one.name: value(one.name, kind, m, now, author, dice) for one in fields(kind) if one.name != "type"})
+    )
 
 
 def some(dice: Random, *choices: Any) -> Any:
@@ -60,13 +62,13 @@ def value(name: str, kind: type[Command], m: Meeting, now: int, author: Author, 
     """A value for the field called `name`."""
     turns = list(m.turns)
     match kind.__name__, name:
-        case ("CutIn" | "CallOn" | "GiveFloor" | "ResumeTurn"), ("over" | "replacing"):
+        case (("CutIn" | "CallOn" | "GiveFloor" | "ResumeTurn"), ("over" | "replacing")):
             return m.speaking if dice.random() < 0.95 else ident(dice, turns, empty=0.5)
         case "StartItem", "after":
             return m.running if dice.random() < 0.95 else ident(dice, list(m.items), empty=0.5)
-        case ("MoveItem" | "AddItem"), "before":
+        case (("MoveItem" | "AddItem"), "before"):
             return ident(dice, list(m.items), empty=0.3)
-        case ("OpenMeeting" | "StartItem" | "EndItem" | "CloseMeeting"), "at":
+        case (("OpenMeeting" | "StartItem" | "EndItem" | "CloseMeeting"), "at"):
             return None if dice.random() < 0.6 else instant(m, now, dice)
         case "CorrectRun", "id":
             return ident(dice, [key for key, row in (*m.items.items(), *m.turns.items()) if row.runs])
@@ -76,7 +78,7 @@ def value(name: str, kind: type[Command], m: Meeting, now: int, author: Author, 
             return ident(dice, [t.id for t in m.turns.values() if not t.is_slot or t.item == m.running] or turns)
         case "EndItem", "item":
             return m.running or ident(dice, list(m.items))
-        case ("EndTurn" | "HoldTurn"), "turn":
+        case (("EndTurn" | "HoldTurn"), "turn"):
             return m.speaking or ident(dice, turns)
         case "Ask", "item":
             return some(dice, "", m.running, "zz")

@@ -183,5 +183,8 @@ WORDS: Final[dict[str, str]] = {
     "notices": "MESSAGES FROM THE HALL ({count})",
     "notice-to": "{clock}, to {audience}: {text}",
     "notice-read": "read by {read}/{total}",
+    "minutes-proposed": "The planned minutes are a proposal, the plan gives none.",
+    "spoken-before": "has spoken {turns} times, {duration}",
+    "opinions": "WRITTEN OPINIONS ({count})",
     "and-more": "and {count} more",
 }

@@ -183,5 +183,8 @@ WORDS: Final[dict[str, str]] = {
     "notices": "TIN NHẮN ĐIỀU PHỐI ({count})",
     "notice-to": "{clock}, gửi {audience}: {text}",
     "notice-read": "đã đọc {read}/{total}",
+    "minutes-proposed": "Thời lượng dự kiến là đề xuất, không có trong kế hoạch.",
+    "spoken-before": "đã phát biểu {turns} lần, {duration}",
+    "opinions": "Ý KIẾN BẰNG VĂN BẢN ({count})",
     "and-more": "và {count} mục khác",
 }
