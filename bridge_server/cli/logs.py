@@ -8,7 +8,9 @@ from typing import Any
 from bridge_server.journal import Chain, JournalError, read_chain
 from bridge_server.journal import verify as verify_chain
 from bridge_server.journal.replay import Replay, collector_at_rest, replay, start
+from bridge_server.meeting import Meeting, Record, author
 from bridge_server.meeting.digest import digest
+from bridge_server.reports.names import capital
 from bridge_server.reports.overview import overview, overview_json
 from bridge_server.reports.sentences import author_name, sentence
 from bridge_server.reports.times import BadAt, clock_seconds, date_short, parse_at
@@ -91,12 +93,22 @@ def log(lang: Language, directory: Path, *, as_json: bool) -> None:
         if date_short(lang, shown_at) != day:
             day = date_short(lang, shown_at)
             put(f"— {day} —")
-        who = author_name(lang, told.meeting, read.by)
         for event in (*read.events, *unknown):
-            put(f"{read.n:>5}  {clock_seconds(shown_at)}  {who}: {sentence(lang, told.meeting, event, at=read.at)}")
+            text = line(lang, told.meeting, event, read)
+            put(f"{read.n:>5}  {clock_seconds(shown_at)}  {text}")
     warn(lang, told, chain)
     if not as_json and not told.meeting.n:
         narrate(lang, "no-records")
+
+
+def line(lang: Language, meeting: Meeting, event: object, record: Record) -> str:
+    """Who did what. A point that speaks of itself is named once."""
+    told = sentence(lang, meeting, event, at=record.at)
+    turn = meeting.turns.get(getattr(event, "turn", ""))
+    about = getattr(event, "point", turn.point if turn is not None else "")
+    if about and author(record.by).point == about:
+        return capital(told)
+    return f"{author_name(lang, meeting, record.by)}: {told}"
 
 
 def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) -> None:

