@@ -1,13 +1,22 @@
 """`python -m benchmarks [NAME ...]`: run the named ones, or all. Exits 1 where a promise about lost or false is broken."""
 
 import sys
+from collections.abc import Callable
+from typing import Protocol
 
 from . import disks, fold, startup
 
 
+class Told(Protocol):
+    """What a benchmark found."""
+
+    def sentence(self) -> str:
+        """The figures in one line."""
+
+
 def main(names: list[str]) -> int:
     """Run and print; 0 where nothing was lost, no alarm was false and no flipped bit went unnoticed."""
-    known = {"startup": startup.run, "fold": fold.run, "disks": lambda: disks.run(20_000)}
+    known: dict[str, Callable[[], Told]] = {"startup": startup.run, "fold": fold.run, "disks": lambda: disks.run(20_000)}
     unknown = [name for name in names if name not in known]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; known: {', '.join(known)}", file=sys.stderr)  # noqa: T201 - a command line

@@ -154,7 +154,7 @@ def item_times(
     start, end = planned or (None, None)
     shift = 0 if row.runs else night
     actual_start = row.runs[0].start if row.runs else None
-    actual_end = row.runs[-1].end if row.runs and state == "finished" else None
+    actual_end = row.runs[-1].end if row.runs and row.finished else None
     over = state in ("finished", "skipped")
     return ItemTimes(
         key,

@@ -1,5 +1,6 @@
 """Events and refusals as sentences, for the log, the console and the minutes. Names stand where ids were; nothing raises."""
 
+from datetime import date
 from typing import Any
 
 from bridge_server.meeting import events as e
@@ -303,10 +304,17 @@ class Teller:
         return None
 
 
+def calendar_day(lang: Language, written: str) -> str:
+    """A calendar day as it is printed; what is none stands as it was written."""
+    try:
+        return times.day_short(lang, date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
 def deadline(lang: Language, due: Deadline) -> str:
     """A deadline as it is printed: the date, else the words; both where both are given."""
     parts = [due.words] if due.words else []
     if due.date:
-        year, month, day = due.date.split("-")
-        parts.insert(0, say(lang, "label.date-short", day=int(day), month=int(month), year=year))
+        parts.insert(0, calendar_day(lang, due.date))
     return ", ".join(parts)

@@ -52,7 +52,7 @@ def test_show_tells_the_state_after_the_last_record(cli: Run, told: Path) -> Non
     assert "Xã Trà Don (huyện Nam Trà My) · đăng ký lúc 08:14" in text
     assert "ĐANG PHÁT BIỂU" not in text
     assert max(map(len, text.splitlines())) <= 100
-    assert "10 minutes" in cli("show", told, "--lang", "en").stdout
+    assert "11:40 (planned 11:30)" in cli("show", told, "--lang", "en").stdout
 
 
 @pytest.mark.parametrize(

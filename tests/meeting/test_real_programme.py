@@ -15,7 +15,7 @@ from .kit import Live, clock, running
 AGENDA = agenda_from((Path(__file__).parents[2] / "agenda.json").read_bytes(), "agenda.json")
 ROSTER = roster_from(rosters.raw("quang-nam-2024"), "quang-nam-2024")
 HALL, TAM_KY = "49", "502"
-PAPERS = "5a1 5a2 5a3 5b1 5b2 5b3 5b4 5b5 5b6 5b7 5b8 5b9 5c1 5c2 5c3 5c4".split()
+PAPERS = ["5a1", "5a2", "5a3", "5b1", "5b2", "5b3", "5b4", "5b5", "5b6", "5b7", "5b8", "5b9", "5c1", "5c2", "5c3", "5c4"]
 
 
 def papers() -> Live:
