@@ -14,6 +14,8 @@ from bridge_server.journal.replay import replay
 from bridge_server.reports.overview import overview
 from bridge_server.words import Language, say
 
+WIDEST = 140
+"""Columns beyond which a line is hard to follow with the eye."""
 LOOK_EVERY = 1.0
 """Seconds between looks at the log's length."""
 
@@ -24,7 +26,7 @@ class Viewer(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     VerticalScroll { padding: 0 1; }
-    #state { width: auto; }
+    #state { width: 1fr; }
     """
 
     def __init__(self, lang: Language, path: Path) -> None:
@@ -56,6 +58,10 @@ class Viewer(App[None]):
         self.seen = -1
         self.reread()
 
+    def on_resize(self) -> None:
+        """Draw at the new width."""
+        self.action_reread()
+
     def reread(self) -> None:
         """Draw the state anew where the log has grown. A fault is shown in place of the state, never raised."""
         try:
@@ -63,8 +69,9 @@ class Viewer(App[None]):
             if length == self.seen:
                 return
             told, _ = replay(self.path)
-            meeting = told.meeting
-            text = overview(self.lang, meeting, meeting.at or meeting.starts_at, rehearsal=bool(told.header["rehearsal"]))
+            meeting, rehearsal = told.meeting, bool(told.header["rehearsal"])
+            width = min(WIDEST, self.size.width - 4)
+            text = overview(self.lang, meeting, meeting.at or meeting.starts_at, rehearsal=rehearsal, width=width)
             self.seen = length
         except JournalError as wrong:
             text = say(self.lang, f"journal.{wrong.code}", **wrong.facts)

@@ -19,32 +19,34 @@ from . import times
 from .names import PROSE, audience, capital, clock, item_name, label, name_of, point_name, shorten, shown, with_speaker
 
 WIDTH = 100
+FIXED = 62
+"""What a line of the programme takes besides its title."""
 MOST = 12
 """How many rows of a list that may be long are told; the rest is counted."""
 MARKS = {"running": "►", "finished": "√", "skipped": "×", "interrupted": "‖", "coming": "·"}
 TURN_MARKS = {"speaking": "►", "done": "√", "skipped": "×", "standby": "»", "held": "‖", "passed": "…"}
 
 
-def overview(lang: Language, meeting: Meeting, now: int, *, rehearsal: bool = False) -> str:
-    """What `show` prints, at most 100 columns wide where nobody wrote a longer word."""
+def overview(lang: Language, meeting: Meeting, now: int, *, rehearsal: bool = False, width: int = WIDTH) -> str:
+    """What `show` prints, at most `width` columns wide (from 76 on) where nobody wrote a longer word."""
     times_now = project(meeting, now)
     parts = (
-        head(lang, meeting, now, times_now, rehearsal=rehearsal),
-        programme(lang, meeting, times_now, now),
+        head(lang, meeting, now, times_now, rehearsal=rehearsal, width=width),
+        programme(lang, meeting, times_now, now, max(14, width - FIXED)),
         speaking(lang, meeting, now),
         queue(lang, meeting, now),
         roll(lang, meeting),
         lines(lang, meeting),
-        written(lang, meeting),
+        written(lang, meeting, width),
     )
     return "\n\n".join("\n".join(part) for part in map(list, parts) if part)
 
 
-def head(lang: Language, meeting: Meeting, now: int, told: Projection, *, rehearsal: bool) -> Iterator[str]:
+def head(lang: Language, meeting: Meeting, now: int, told: Projection, *, rehearsal: bool, width: int) -> Iterator[str]:
     """Title, state, hall and pace."""
     if rehearsal:
         yield f"*** {say(lang, 'label.rehearsal')} ***"
-    yield from wrapped(meeting.agenda.title, "")
+    yield from wrapped(meeting.agenda.title, "", width)
     state = label(lang, "phase", meeting.phase)
     if len(meeting.sittings) > 1:
         state += f", {say(lang, 'label.sitting', number=meeting.sittings[-1].number)}"
@@ -71,25 +73,25 @@ def head(lang: Language, meeting: Meeting, now: int, told: Projection, *, rehear
         yield say(lang, "label.minutes-proposed")
 
 
-def programme(lang: Language, meeting: Meeting, told: Projection, now: int) -> Iterator[str]:
-    """The items in today's order with their times; slots of what runs, of every item before the opening."""
+def programme(lang: Language, meeting: Meeting, told: Projection, now: int, room: int) -> Iterator[str]:
+    """The items in today's order, titles in `room` columns; slots of what runs, before the opening of every item."""
     yield say(lang, "label.programme")
     columns = [say(lang, f"label.column-{name}") for name in ("no", "title", "planned", "actual", "projected", "state")]
-    yield row("", columns[0], columns[1], columns[2:5], columns[5])
+    yield row("", columns[0], columns[1], columns[2:5], columns[5], room)
     for one in told.items:
         item = meeting.items[one.id].item
         state = label(lang, "item", one.state)
-        yield row(MARKS[one.state], item.no, item.title, spans(meeting, one), state)
+        yield row(MARKS[one.state], item.no, item.title, spans(meeting, one), state, room)
         if one.id == meeting.running or meeting.phase == "prepared":
             for turn in slots(meeting, one.id):
                 if turn.id != one.id:
-                    yield slot_row(lang, meeting, turn, now)
+                    yield slot_row(lang, meeting, turn, now, room + 6)
 
 
-def row(mark: str, number: str, title: str, cells: Iterable[str], state: str) -> str:
+def row(mark: str, number: str, title: str, cells: Iterable[str], state: str, room: int) -> str:
     """One line of the programme."""
     middle = "  ".join(f"{cell:<11}" for cell in cells)
-    return f"{mark or ' '} {number:>3}  {shorten(title, 38):<38}  {middle}  {state}".rstrip()
+    return f"{mark or ' '} {number:>3}  {shorten(title, room):<{room}}  {middle}  {state}".rstrip()
 
 
 def spans(meeting: Meeting, one: ItemTimes) -> tuple[str, str, str]:
@@ -109,14 +111,14 @@ def span(meeting: Meeting, start: int | None, end: int | None) -> str:
     return f"{clock(meeting, start)}-{clock(meeting, end) if end is not None else '…'}"
 
 
-def slot_row(lang: Language, meeting: Meeting, turn: Turn, now: int) -> str:
+def slot_row(lang: Language, meeting: Meeting, turn: Turn, now: int, room: int) -> str:
     """One contribution under its item."""
     state = label(lang, "turn", turn.state)
     spent = f" {times.duration(lang, turn_elapsed(meeting, turn, now))}" if turn.runs else ""
     budget = turn_budget(meeting, turn)
     planned = times.minutes(lang, budget) if budget is not None else ""
-    name = shorten(name_of(lang, meeting, turn), 44)
-    return f"{TURN_MARKS.get(turn.state, ' '):>8} {turn.id:<5} {name:<44} {planned:<9} {state}{spent}".rstrip()
+    name = shorten(name_of(lang, meeting, turn), room)
+    return f"{TURN_MARKS.get(turn.state, ' '):>8} {turn.id:<5} {name:<{room}} {planned:<9} {state}{spent}".rstrip()
 
 
 def speaking(lang: Language, meeting: Meeting, now: int) -> Iterator[str]:
@@ -231,7 +233,7 @@ def since_text(lang: Language, meeting: Meeting, text: str, since: int) -> str:
     return capital(say(lang, "label.since", text=text, clock=clock(meeting, since)))
 
 
-def written(lang: Language, meeting: Meeting) -> Iterator[str]:
+def written(lang: Language, meeting: Meeting, width: int) -> Iterator[str]:
     """Conclusions and messages."""
     from .sentences import deadline
 
@@ -242,7 +244,7 @@ def written(lang: Language, meeting: Meeting) -> Iterator[str]:
         draft = f"[{say(lang, 'label.draft')}] " if conclusion.draft else ""
         due = deadline(lang, conclusion.deadline)
         tail = f" ({say(lang, 'label.conclusion-deadline', deadline=due)})" if due else ""
-        yield from wrapped(f"{draft}{shorten(conclusion.text, PROSE)}{tail}", f"  {conclusion.id}. ")
+        yield from wrapped(f"{draft}{shorten(conclusion.text, PROSE)}{tail}", f"  {conclusion.id}. ", width)
     if meeting.notices:
         yield say(lang, "label.notices", count=len(meeting.notices))
     for notice in list(meeting.notices.values())[-MOST:]:
@@ -250,16 +252,16 @@ def written(lang: Language, meeting: Meeting) -> Iterator[str]:
         read = sum(f"{notice.id}/{point}" in meeting.acknowledged for point in meant)
         facts = {"clock": clock(meeting, notice.at), "audience": audience(lang, meeting, notice.audience)}
         told = say(lang, "label.notice-to", **facts, text=shorten(notice.text, PROSE))
-        yield from wrapped(f"{told} ({say(lang, 'label.notice-read', read=read, total=len(meant))})", "  ")
+        yield from wrapped(f"{told} ({say(lang, 'label.notice-read', read=read, total=len(meant))})", "  ", width)
     if meeting.opinions:
         yield say(lang, "label.opinions", count=len(meeting.opinions))
 
 
-def wrapped(text: str, before: str) -> Iterator[str]:
-    """A text on lines of at most 100 columns, the first behind `before`, the others under it."""
+def wrapped(text: str, before: str, width: int) -> Iterator[str]:
+    """A text on lines of at most `width` columns, the first behind `before`, the others under it."""
     from textwrap import wrap
 
-    yield from wrap(text, WIDTH, initial_indent=before, subsequent_indent=" " * len(before)) or [before.rstrip()]
+    yield from wrap(text, width, initial_indent=before, subsequent_indent=" " * len(before)) or [before.rstrip()]
 
 
 def overview_json(meeting: Meeting, now: int, *, rehearsal: bool = False) -> dict[str, Any]:
