@@ -39,8 +39,13 @@ class Chain:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Every record of every segment. Raises `Damaged`, also where a segment does not end as the next one says."""
+        for found in self.record_blocks():
+            yield from found
+
+    def record_blocks(self) -> Iterator[list[dict[str, Any]]]:
+        """As `records`, some at a time."""
         for place, log in enumerate(self.segments):
-            yield from log.records()
+            yield from log.record_blocks()
             if place + 1 < len(self.segments):
                 _check_link(log, self.segments[place + 1])
 

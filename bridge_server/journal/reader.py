@@ -45,6 +45,11 @@ class Log:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Every record in order, its `dur` and `h` included. Raises `Damaged` where a later line vouches for a bad one."""
+        for found in self.record_blocks():
+            yield from found
+
+    def record_blocks(self) -> Iterator[list[dict[str, Any]]]:
+        """As `records`, some at a time: what a long replay takes, for which one generator step a record is a tenth of it all."""
         n = self.first.n
         for lines in self.blocks():
             try:
@@ -55,9 +60,10 @@ class Log:
             if not follow:
                 found = self._one_by_one(lines, n)
             n += len(found)
-            yield from found
             if found:
-                self.head = Head(n, found[-1]["h"])
+                h = found[-1]["h"]
+                yield found
+                self.head = Head(n, h)
 
     def header_line(self) -> bytes:
         """The raw first line."""

@@ -4,12 +4,14 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
 from bridge_server.meeting import Meeting
 from bridge_server.meeting.events import Event
 from bridge_server.meeting.evolve import FOLDS, Fold
+from bridge_server.meeting.tables import Answers
 from bridge_server.wire.build import Builder
 from bridge_server.wire.records import BUILDERS, UnknownEvent, agenda_value, event_from, roster_value
 
@@ -30,16 +32,18 @@ class Replay:
 
     def fold(self, records: Iterable[dict[str, Any]], stop: Callable[[dict[str, Any]], bool] | None = None) -> None:
         """Fold records as they come from a chain, up to the first one that `stop` names (which is left out)."""
-        meeting, answered = self.meeting, self.meeting.answered
-        steps, authors = STEPS, self.authors
+        if stop is not None:
+            records = takewhile(lambda record: not stop(record), records)
+        meeting = self.meeting
+        steps, authors, answers = STEPS, self.authors, meeting.answered
+        assert isinstance(answers, Answers)
+        noted = answers.noted
         n, at = meeting.n, meeting.at
         for record in records:
-            if stop is not None and stop(record):
-                break
             n, at, by = record["n"], record["at"], record["by"]
             known = authors.get(by)
             if known is None:
-                known = authors[by] = by, f"{by.partition('@')[0]} "
+                known = authors[by] = by, by.partition("@")[0]
             by, scope = known
             for event in record["events"]:
                 try:
@@ -49,7 +53,7 @@ class Replay:
                 else:
                     fold(meeting, build(event), n, at, by)
             if ident := record["id"]:
-                answered[scope + ident] = n
+                noted += (scope, ident, n)
         meeting.n, meeting.at = n, at
 
     def tell_unknown(self, n: int, event: dict[str, Any]) -> None:
@@ -72,17 +76,26 @@ def replay(path: Path, stop: Callable[[dict[str, Any]], bool] | None = None) -> 
     chain = read_chain(path)
     told = start(chain.header)
     with collector_at_rest():
-        told.fold(chain.records(), stop)
+        if stop is None:
+            for records in chain.record_blocks():
+                told.fold(records)
+        else:
+            told.fold(chain.records(), stop)
     return told, chain
 
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Folding only makes values that stay; looking through them for garbage again and again costs more than making them."""
+    """Folding only makes values that stay; looking through them for garbage again and again costs more than making them.
+
+    At the end they are set apart (`gc.freeze`), or the first look afterwards would go through them all. None of them is part
+    of a circle: they go with their last reference, as ever.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()

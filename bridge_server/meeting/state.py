@@ -22,7 +22,7 @@ from .rows import (
     Sitting,
     Turn,
 )
-from .tables import Overlay
+from .tables import Answers, Overlay
 from .values import MINUTE
 
 Line = tuple[bool, int]
@@ -98,6 +98,7 @@ class Meeting:
         self.children: dict[str, tuple[Point, ...]] = roster.children()
         for table in self.TABLES:
             setattr(self, table, {})
+        self.answered = Answers()
         self.n = 0
         self.at = 0
         self.phase = "prepared"

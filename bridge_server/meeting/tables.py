@@ -41,3 +41,37 @@ class Overlay(MutableMapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self.base) + sum(key not in self.base for key in self.own)
+
+
+class Answers(MutableMapping[str, int]):
+    """Command ids and the records that accepted them. A replay only notes them: most logs are read and never asked."""
+
+    __slots__ = ("known", "noted")
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.noted: list[str | int] = []
+        """Author scope, id and record in turn, not yet in `known`."""
+
+    def settle(self) -> dict[str, int]:
+        """All of them as a table."""
+        noted = iter(self.noted)
+        for scope, ident, record in zip(noted, noted, noted, strict=True):
+            self.known[f"{scope} {ident}"] = int(record)
+        self.noted = []
+        return self.known
+
+    def __getitem__(self, key: str) -> int:
+        return self.settle()[key]
+
+    def __setitem__(self, key: str, record: int) -> None:
+        self.settle()[key] = record
+
+    def __delitem__(self, key: str) -> None:
+        raise TypeError(f"rows never vanish: {key!r}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.settle())
+
+    def __len__(self) -> int:
+        return len(self.settle())
