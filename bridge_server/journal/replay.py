@@ -12,12 +12,15 @@ from bridge_server.meeting import Meeting
 from bridge_server.meeting.events import Event
 from bridge_server.meeting.evolve import FOLDS, Fold
 from bridge_server.meeting.tables import Answers
-from bridge_server.wire.build import Builder
+from bridge_server.wire.build import Builder, values_of
 from bridge_server.wire.records import BUILDERS, UnknownEvent, agenda_value, event_from, roster_value
 
 from .chain import Chain, read_chain
 
 STEPS: Final[dict[str, tuple[Builder, Fold]]] = {kind.__name__: (BUILDERS[kind.__name__], FOLDS[kind]) for kind in Event.__args__}
+
+
+PARTS: Final = values_of(["n", "at", "by", "id", "events"])
 
 
 @dataclass(slots=True)
@@ -35,24 +38,24 @@ class Replay:
         if stop is not None:
             records = takewhile(lambda record: not stop(record), records)
         meeting = self.meeting
-        steps, authors, answers = STEPS, self.authors, meeting.answered
+        parts, steps, authors, answers = PARTS, STEPS, self.authors, meeting.answered
         assert isinstance(answers, Answers)
         noted = answers.noted
         n, at = meeting.n, meeting.at
         for record in records:
-            n, at, by = record["n"], record["at"], record["by"]
+            n, at, by, ident, events = parts(record)
             known = authors.get(by)
             if known is None:
                 known = authors[by] = by, by.partition("@")[0]
             by, scope = known
-            for event in record["events"]:
+            for event in events:
                 try:
                     build, fold = steps[event["type"]]
                 except KeyError:
                     self.tell_unknown(n, event)
                 else:
                     fold(meeting, build(event), n, at, by)
-            if ident := record["id"]:
+            if ident:
                 noted += (scope, ident, n)
         meeting.n, meeting.at = n, at
 
