@@ -80,6 +80,7 @@ class Turn:
     place: tuple[bool, float] | None = None
     presenter: Speaker | None = None
     hold_cause: str = ""
+    taken_back_at: int | None = None
     removed: bool = False
 
     @property
@@ -87,9 +88,14 @@ class Turn:
         """Where the turn stands, the point's withdrawal and an undone creation included."""
         if self.removed:
             return "removed"
-        if self.withdrawn_at is not None and self.status in PENDING:
+        if self.gone_at is not None and self.status in PENDING:
             return "withdrawn"
         return self.status
+
+    @property
+    def gone_at(self) -> int | None:
+        """When the request was withdrawn: by its point, else by the host for a point that phoned (`taken_back_at`)."""
+        return self.withdrawn_at if self.withdrawn_at is not None else self.taken_back_at
 
     @property
     def is_request(self) -> bool:

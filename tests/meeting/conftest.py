@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 settings.register_profile(
-    "meeting", derandomize=True, deadline=None, max_examples=60, stateful_step_count=40, suppress_health_check=QUIET
+    "meeting", derandomize=True, deadline=None, max_examples=150, stateful_step_count=50, suppress_health_check=QUIET
 )
 settings.register_profile("search", deadline=None, max_examples=1500, stateful_step_count=80, suppress_health_check=QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "meeting"))

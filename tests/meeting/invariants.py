@@ -38,7 +38,7 @@ def one_item_runs(m: Meeting) -> None:
     assert not m.running or m.phase == "open"
     if m.running:
         row = m.items[m.running]
-        assert not (row.skipped or row.removed or row.finished)
+        assert not any((row.skipped, row.removed, row.finished))
     assert sorted(m.order) == sorted(key for key, row in m.items.items() if not row.removed)
     for key, row in m.items.items():
         slots = {turn.id for turn in m.turns.values() if turn.is_slot and turn.item == key and not turn.removed}

@@ -91,9 +91,9 @@ def plan(
     return Agenda("Hội nghị", starts_at, hall, roster, items, ends_at=ends_at)
 
 
-def item(ident: str, minutes: int | None, **more: int | None) -> Item:
+def item(ident: str, minutes: int | None, not_before: int | None = None) -> Item:
     """A plain item: nobody presents it."""
-    return Item(ident, ident, "other", f"Nội dung {ident}", planned_minutes=minutes, **more)
+    return Item(ident, ident, "other", f"Nội dung {ident}", planned_minutes=minutes, not_before=not_before)
 
 
 WARDS = plan(

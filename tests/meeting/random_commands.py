@@ -1,8 +1,9 @@
 """Any command anybody could send: fields filled by their name, sensibly more often than not."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from random import Random
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, get_args
 
 from bridge_server.meeting import HOST, HUB, SECRETARY, Author, Command, Meeting
 from bridge_server.meeting.author import ROLES
@@ -41,9 +42,12 @@ def random_author(m: Meeting, kind: type[Command], dice: Random) -> Author:
 
 def fill(kind: type[Command], m: Meeting, now: int, author: Author, dice: Random) -> Command:
     """A command of that kind."""
-    return cast(
-        Command, kind(**{one.name: value(one.name, kind, m, now, author, dice) for one in fields(kind) if one.name != "type"})
-    )
+    return make(kind, {one.name: value(one.name, kind, m, now, author, dice) for one in fields(kind) if one.name != "type"})
+
+
+def make(kind: Callable[..., Command], values: dict[str, Any]) -> Command:
+    """The command with these fields."""
+    return kind(**values)
 
 
 def some(dice: Random, *choices: Any) -> Any:
@@ -71,7 +75,8 @@ def value(name: str, kind: type[Command], m: Meeting, now: int, author: Author, 
         case (("OpenMeeting" | "StartItem" | "EndItem" | "CloseMeeting"), "at"):
             return None if dice.random() < 0.6 else instant(m, now, dice)
         case "CorrectRun", "id":
-            return ident(dice, [key for key, row in (*m.items.items(), *m.turns.items()) if row.runs])
+            began = [key for key, row in m.items.items() if row.runs] + [key for key, turn in m.turns.items() if turn.runs]
+            return ident(dice, began)
         case "ResumeTurn", "turn":
             return ident(dice, [turn.id for turn in m.turns.values() if turn.state == "held"] or turns)
         case "GiveFloor", "turn":
@@ -114,8 +119,12 @@ def by_name(name: str, m: Meeting, now: int, author: Author, dice: Random) -> An
             return ident(dice, list(m.items))
         case "agency":
             return ident(dice, [one.id for one in m.agenda.agencies], empty=0.8)
-        case "notice" | "note" | "conclusion":
-            return ident(dice, list({"notice": m.notices, "note": m.notes, "conclusion": m.conclusions}[name]))
+        case "notice":
+            return ident(dice, list(m.notices))
+        case "note":
+            return ident(dice, list(m.notes))
+        case "conclusion":
+            return ident(dice, list(m.conclusions))
         case "at" | "made_at":
             return some(dice, None, now) if name == "made_at" else instant(m, now, dice)
         case "until":
@@ -151,7 +160,7 @@ def by_name(name: str, m: Meeting, now: int, author: Author, dice: Random) -> An
             return some(dice, None, 0, 5)
         case "coordinating":
             return some(dice, (), ("so-nv",))
-        case "group" | "lead" | "operator" | "subject" | "note" | "build" | "name" | "cause":
+        case "group" | "lead" | "operator" | "subject" | "build" | "name" | "cause":
             return {"cause": some(dice, "line", "leader", "other")}.get(name, some(dice, "", "Chữ"))
         case "text" | "title":
             return some(dice, "Chữ", "Chữ khác", " ")
@@ -171,7 +180,8 @@ CHOICES: Final[dict[str, Any]] = {
 
 def instant(m: Meeting, now: int, dice: Random) -> Any:
     """Now, a moment that matters in this meeting, a little beside one, or the future."""
-    edges = [edge for row in (*m.items.values(), *m.turns.values()) for run in row.runs for edge in (run.start, run.end) if edge]
+    runs = [run for row in m.items.values() for run in row.runs] + [run for turn in m.turns.values() for run in turn.runs]
+    edges = [edge for run in runs for edge in (run.start, run.end) if edge is not None]
     edges += [sitting.opened_at for sitting in m.sittings]
     moment = dice.choice(edges) if edges and dice.random() < 0.8 else now
     return some(dice, now, moment, moment + MINUTE, moment - MINUTE, moment + 3 * MINUTE, now + 1000, now + 60 * MINUTE)

@@ -26,7 +26,8 @@ POINT = """Ask Withdraw Ready Back CheckIn VoidCheckIn ArriveLate LeaveEarly Rec
 HUB = "StartHub StopHub RecordLine ReportClockJump"
 TABLE: dict[Role, str] = {"host": HOST, "secretary": SECRETARY, "point": POINT, "hub": HUB, "screen": "", "mirror": ""}
 FOR_A_CHILD = "CheckIn VoidCheckIn ArriveLate LeaveEarly RecordCall"
-NAMES_A_POINT = "Ask Back CheckIn VoidCheckIn ArriveLate LeaveEarly RecordCall ReportFault ClearFault ConfirmAv AcknowledgeNotice SubmitOpinion"
+NAMES_A_POINT = """Ask Back CheckIn VoidCheckIn ArriveLate LeaveEarly RecordCall ReportFault ClearFault ConfirmAv
+    AcknowledgeNotice SubmitOpinion"""
 
 
 def about(name: str, point: str) -> Command:
@@ -44,8 +45,7 @@ def permitted(live: Live, by: Author, command: Command) -> bool:
     """Whether the role alone lets it through."""
     try:
         permit(live.meeting, command, by)
-    except Refused as refused:
-        assert refused.code in ("not-allowed", "not-your-point")
+    except Refused:
         return False
     return True
 

@@ -150,6 +150,15 @@ def test_a_pause_stops_both_clocks() -> None:
     assert turn_elapsed(live.meeting, live.meeting.turns["2a1"], clock(5)) == 3 * MINUTE
 
 
+def test_a_turn_that_begins_in_a_pause_counts_from_its_end() -> None:
+    """Paused at 08:02, the floor given at 08:03, on again at 08:04: at 08:06 two minutes have been spoken."""
+    live = running("2").at(2)
+    live.host(c.PauseClock("điện"))
+    live.at(3).host(c.GiveFloor("2a1"))
+    live.at(4).host(c.ResumeClock())
+    assert turn_elapsed(live.meeting, live.meeting.turns["2a1"], clock(6)) == 2 * MINUTE
+
+
 def test_an_implicit_slot_has_what_its_item_has() -> None:
     """The opening has 10 minutes, gets two more, and its presenter with it."""
     live = running("1")

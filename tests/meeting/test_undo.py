@@ -171,7 +171,7 @@ def test_a_decline_is_not_undone_once_the_point_has_asked_anew() -> None:
 
 
 def test_points_never_stand_in_the_way() -> None:
-    """The host called Tam Kỳ to standby by mistake; meanwhile it was ready, checked in, reported a fault, withdrew, asked anew."""
+    """Tam Kỳ was put on standby by mistake; meanwhile it was ready, checked in, reported a fault, withdrew and asked anew."""
     live = asked(c.Standby("r1"))
     live.point(TAM_KY, c.Ready("r1", clock(0)))
     live.point(TAM_KY, c.CheckIn(TAM_KY))
@@ -184,12 +184,23 @@ def test_points_never_stand_in_the_way() -> None:
     assert [turn.id for turn, _ in requests(live.meeting)] == ["r2", "r3"]
 
 
+def test_the_hosts_withdrawal_and_the_points_are_two_facts() -> None:
+    """The host took r1 back by mistake and undid that; then the point withdrew itself: redone or undone, it stays withdrawn."""
+    live = asked(c.Withdraw("r1"), c.Undo(5))
+    live.point(TAM_KY, c.Withdraw("r1"))
+    live.host(c.Undo(6))
+    assert live.meeting.turns["r1"].state == "withdrawn"
+    live.host(c.Undo(5))
+    assert live.meeting.turns["r1"].state == "withdrawn"
+
+
 OVERTAKEN: list[tuple[str, Callable[[], Live], int, int]] = [
     ("a paper was given the floor in the item", talking, 2, 3),
     ("another item runs", lambda: given(running("1"), c.StartItem("2", "1")), 2, 3),
     ("the item was ended", lambda: given(running("1"), c.EndItem("1")), 2, 3),
     ("the pause was ended", lambda: given(running("1"), c.PauseClock("điện"), c.ResumeClock()), 3, 4),
-    ("the pause's end was followed by the item's", lambda: given(running("1"), c.PauseClock(""), c.ResumeClock(), c.EndItem("1")), 4, 5),
+    ("the pause's end was followed by the item's",
+     lambda: given(running("1"), c.PauseClock(""), c.ResumeClock(), c.EndItem("1")), 4, 5),
     ("the pause's end was followed by the turn's",
      lambda: given(opened(), c.CallOn(TAM_KY), c.PauseClock(""), c.ResumeClock(), c.EndTurn("r1")), 4, 5),
     ("the call was paused", lambda: given(opened(), c.CallOn(TAM_KY), c.PauseClock("")), 2, 3),
@@ -197,10 +208,12 @@ OVERTAKEN: list[tuple[str, Callable[[], Live], int, int]] = [
     ("the ended item was taken out", lambda: given(running("1"), c.EndItem("1"), c.SkipItem("1", "nhầm")), 3, 4),
     ("the restored item runs", lambda: given(opened(), c.SkipItem("3", "x"), c.RestoreItem("3"), c.StartItem("3")), 3, 4),
     ("the added item runs", lambda: given(opened(), c.AddItem("Thơ", "other", "", "vui"), c.StartItem("i1")), 2, 3),
-    ("the added item got more time", lambda: given(opened(), c.AddItem("Thơ", "other", "", "vui"), c.AddItemTime("i1", 60)), 2, 3),
+    ("the added item got more time", lambda: given(opened(), c.AddItem("Thơ", "other", "", "vui"), c.AddItemTime("i1", 60)), 2,
+     3),
     ("the added slot got more time", lambda: given(opened(), c.AddSlot("2", TAM_KY, "", "", "x"), c.AddTurnTime("s1", 60)), 2, 3),
     ("the noted request was called to standby", lambda: given(opened(), c.AddRequest(TAM_KY, "phone"), c.Standby("r1")), 2, 3),
-    ("the sitting is over: an ended item cannot run on", lambda: given(running("1"), c.EndItem("1"), c.Adjourn(None, "bão")), 3, 4),
+    ("the sitting is over: an ended item cannot run on", lambda: given(running("1"), c.EndItem("1"), c.Adjourn(None, "bão")), 3,
+     4),
     ("the sitting is over: an ended turn cannot speak on", lambda: talking(c.EndTurn("2a1"), c.Adjourn(None, "bão")), 4, 5),
     ("the next sitting: an ended item cannot run on through the night",
      lambda: given(running("1"), c.EndItem("1"), c.Adjourn(None, "bão"), c.ResumeMeeting()), 3, 4),
@@ -240,6 +253,15 @@ def test_an_action_put_in_force_again_counts_from_then() -> None:
     live.host(c.Undo(5))
     assert live.meeting.running == "1"
     assert live.refused(c.Undo(7)) == "overtaken"
+
+
+def test_what_was_redone_last_is_undone_first() -> None:
+    """Request, standby, both undone, both redone: the standby is the later one now and carries the request."""
+    live = given(opened(), c.AddRequest(TAM_KY, "phone"), c.Standby("r1"), c.Undo(3), c.Undo(2), c.Undo(5), c.Undo(4))
+    assert live.meeting.turns["r1"].state == "standby"
+    assert [live.refusal(HOST, c.Undo(record)).facts["now"] for record in (2, 6)] == [3, 3]
+    live.host(c.Undo(3))
+    live.host(c.Undo(2))
 
 
 def test_the_third_undo_of_a_chain_undoes_the_first_action_again() -> None:

@@ -59,7 +59,7 @@ def request_withdrawn(m: Meeting, e: events.RequestWithdrawn, n: int, at: int, b
     if by.startswith("point"):
         m.turns[e.turn] = replace(m.turns[e.turn], withdrawn_at=at)
     else:
-        put(m, n, "turns", e.turn, withdrawn_at=at)
+        put(m, n, "turns", e.turn, taken_back_at=at)
 
 
 def standby_called(m: Meeting, e: events.StandbyCalled, n: int, at: int, by: str) -> None:

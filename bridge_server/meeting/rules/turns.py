@@ -102,7 +102,7 @@ def request_of(m: Meeting, turn: str) -> Turn:
 def need_pending(m: Meeting, turn: Turn) -> None:
     """The turn still waits to be heard."""
     if turn.state == "withdrawn":
-        raise Refused("turn-withdrawn", turn=turn.id, name=turn_name(m, turn), withdrawn_at=turn.withdrawn_at or 0)
+        raise Refused("turn-withdrawn", turn=turn.id, name=turn_name(m, turn), withdrawn_at=turn.gone_at or 0)
     if turn.state not in PENDING:
         raise Refused("turn-not-waiting", turn=turn.id, name=turn_name(m, turn), state=turn.state)
 

@@ -86,12 +86,12 @@ def need_runs_apart(m: Meeting, record: int, action: Action) -> None:
 def need_room(m: Meeting, name: CellName, before: object, action: Action) -> None:
     """A request that would wait again finds no newer one of the same point and agency in its place."""
     table, key, field = name
-    if table != "turns" or field not in ("status", "withdrawn_at", "removed"):
+    if table != "turns" or field not in ("status", "taken_back_at", "removed"):
         return
     turn = m.turns[str(key)]
     put_back = {cell[2]: value for cell, value, _ in action.cells if cell[:2] == (table, key)}
     status = put_back.get("status", turn.status)
-    withdrawn = put_back.get("withdrawn_at", turn.withdrawn_at)
+    taken_back = put_back.get("taken_back_at", turn.taken_back_at)
     removed = put_back.get("removed", turn.removed)
-    if turn.is_request and status in PENDING and withdrawn is None and not removed:
+    if turn.is_request and status in PENDING and turn.withdrawn_at is None and taken_back is None and not removed:
         need_none_waiting(m, turn.point, turn.agency, besides=turn.id)
