@@ -103,7 +103,7 @@ def log(lang: Language, directory: Path, *, as_json: bool) -> None:
 
 def line(lang: Language, meeting: Meeting, event: object, record: Record) -> str:
     """Who did what. A point that speaks of itself is named once."""
-    told = sentence(lang, meeting, event, at=record.at)
+    told = sentence(lang, meeting, event, at=record.at, by=record.by)
     turn = meeting.turns.get(getattr(event, "turn", ""))
     about = getattr(event, "point", turn.point if turn is not None else "")
     if about and author(record.by).point == about:

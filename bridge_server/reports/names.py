@@ -39,6 +39,11 @@ def label(lang: Language, group: str, value: str) -> str:
     return say(lang, key) if has(lang, key) else value
 
 
+def inside(lang: Language, group: str, value: str) -> str:
+    """As `label`, as it reads inside a sentence."""
+    return small(label(lang, group, value)) if has(lang, f"label.{group}-{value}") else value
+
+
 def small(text: str) -> str:
     """A label as it reads inside a sentence."""
     return text[:1].lower() + text[1:]
@@ -149,7 +154,7 @@ def audience(lang: Language, meeting: Meeting, to: Audience) -> str:
     """ "các điểm cầu cấp xã"."""
     match to.scope:
         case "tier":
-            return say(lang, "label.audience-tier", tier=small(label(lang, "tier", to.of)))
+            return say(lang, "label.audience-tier", tier=inside(lang, "tier", to.of))
         case "children":
             return say(lang, "label.audience-children", name=point_name(lang, meeting, to.of))
         case "point":

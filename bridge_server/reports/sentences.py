@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from bridge_server.meeting import events as e
-from bridge_server.meeting.refusals import Refused
 from bridge_server.meeting.state import Meeting
 from bridge_server.meeting.values import Deadline
-from bridge_server.words import Language, say
+from bridge_server.words import Language, has, say
 
 from . import times
 from .names import (
@@ -21,11 +20,13 @@ from .names import (
     label,
     point_name,
     shorten,
+    shown,
     small,
     speaker,
     turn_name,
     with_speaker,
 )
+from .refusals import refusal
 
 __all__ = ["author_name", "refusal", "sentence"]
 
@@ -33,31 +34,35 @@ Told = tuple[str, dict[str, Any]]
 """A key of `words.event` and its facts."""
 
 
-def sentence(lang: Language, meeting: Meeting, event: object, *, at: int) -> str:
-    """One event of a record of instant `at` as one sentence, with the meeting as it was after that whole record."""
-    key, facts = Teller(lang, meeting, at).told(event)
+def sentence(lang: Language, meeting: Meeting, event: object, *, at: int, by: str = "") -> str:
+    """One event of a record of instant `at`, made by `by`, as one sentence, with the meeting as it was after that whole record.
+
+    It begins small and ends without a full stop, so that it stands behind an author's name as well as alone.
+    """
+    key, facts = Teller(lang, meeting, at, by).told(event)
     return say(lang, f"event.{key}", **facts)
-
-
-def refusal(lang: Language, refused: Refused) -> str:
-    """Why a command was not accepted; instants among its facts as local time."""
-    facts = {name: times.clock(int(fact)) if name.endswith("_at") else fact for name, fact in refused.facts.items()}
-    return say(lang, f"refusal.{refused.code}", **facts)
 
 
 class Teller:
     """Tells the events of one record in one language."""
 
-    def __init__(self, lang: Language, meeting: Meeting, at: int) -> None:
+    def __init__(self, lang: Language, meeting: Meeting, at: int, by: str = "") -> None:
         self.lang: Language = lang
         self.meeting = meeting
         self.at = at
+        self.by = by
 
     def told(self, event: object) -> Told:
         """Key and facts of any event, one of a newer program included."""
         told = self.meeting_told(event) or self.programme_told(event) or self.turn_told(event)
         told = told or self.roll_told(event) or self.writing_told(event) or self.hub_told(event)
-        return told or ("unknown", {"type": getattr(event, "type", type(event).__name__)})
+        name = event.get("type", "?") if isinstance(event, dict) else getattr(event, "type", type(event).__name__)
+        return told or ("unknown", {"type": name})
+
+    def form(self, event: Any, value: str, otherwise: str) -> str:
+        """The key for one value of an event's field; a value of a newer program is told as `otherwise`."""
+        key = f"{event.type}-{value}"
+        return key if has(self.lang, f"event.{key}") else f"{event.type}-{otherwise}"
 
     def plain(self, event: Any, **facts: object) -> Told:
         """An event whose key is its own type."""
@@ -86,6 +91,11 @@ class Teller:
     def when(self, instant: int) -> str:
         """An instant with its date."""
         return times.date_clock(self.lang, instant + self.meeting.clock_offset_ms)
+
+    def before_and_after(self, was: int, at: int) -> dict[str, str]:
+        """Two instants of a correction, with seconds where the minutes are the same."""
+        tell = times.clock_seconds if self.clock(was) == self.clock(at) else times.clock
+        return {"was": tell(shown(self.meeting, was)), "at": tell(shown(self.meeting, at))}
 
     def more_or_less(self, event: Any, **facts: object) -> Told:
         """Time added, or taken where the seconds are negative."""
@@ -130,8 +140,8 @@ class Teller:
                 return self.more_or_less(event, item=self.item(event.item))
             case e.RunCorrected():
                 what = self.item(event.id) if event.of == "item" else say(self.lang, "label.turn-of", name=self.turn(event.id))
-                facts = {"what": what, "was": self.clock(event.was), "at": self.clock(event.at)}
-                return f"RunCorrected-{event.edge}", facts | {"reason": self.reason(event.reason)}
+                facts = self.before_and_after(event.was, event.at)
+                return self.form(event, event.edge, "start"), facts | {"what": what, "reason": self.reason(event.reason)}
             case e.ItemSkipped() | e.ItemMoved() | e.ItemRestored():
                 return self.moved(event, item=self.item(event.item))
             case e.ItemAdded():
@@ -142,9 +152,15 @@ class Teller:
             case e.SlotMoved() | e.SlotSkipped() | e.SlotRestored():
                 return self.moved(event, name=self.turn(event.slot))
             case e.PresenterReplaced():
-                name = with_speaker(self.lang, self.turn(event.slot), event.speaker)
-                return self.plain(event, name=name, reason=self.reason(event.reason))
+                return self.replaced(event)
         return None
+
+    def replaced(self, event: e.PresenterReplaced) -> Told:
+        """Another body in place of the planned one, or another person of the same."""
+        slots = (slot for item in self.meeting.agenda.items for _, slot in item.all_slots())
+        planned = next((slot.name for slot in slots if slot.id == event.slot), event.name)
+        facts = {"name": with_speaker(self.lang, event.name, event.speaker), "reason": self.reason(event.reason)}
+        return (event.type, facts) if event.name == planned else (f"{event.type}-body", facts | {"planned": planned})
 
     def moved(self, event: Any, **facts: object) -> Told:
         """Something moved, was skipped or came back."""
@@ -170,14 +186,21 @@ class Teller:
             case e.TurnEnded():
                 return self.plain(event, name=self.turn(event.turn), clock=self.clock(event.at))
             case e.TurnHeld():
-                return f"TurnHeld-{event.cause}", {"name": self.turn(event.turn)}
+                return self.form(event, event.cause, "other"), {"name": self.turn(event.turn)}
             case e.RequestDeclined():
                 key = "RequestDeclined-writing" if event.in_writing else "RequestDeclined"
                 return key, {"name": self.turn(event.turn), "reason": self.reason(event.reason)}
             case e.UrgencyMarked() | e.ShortListMarked():
                 return f"{event.type}-{'on' if event.on else 'off'}", {"name": self.turn(event.turn)}
             case e.SpeakerNamed():
-                return self.plain(event, name=self.turn(event.turn), speaker=speaker(self.lang, event.speaker))
+                person = speaker(self.lang, event.speaker)
+                if not person:
+                    return "SpeakerNamed-nobody", {"name": self.turn(event.turn)}
+                return self.plain(event, name=self.turn(event.turn), speaker=person)
+            case e.TurnReturned():
+                row = self.meeting.turns.get(event.turn)
+                key = "TurnReturned-slot" if row is not None and row.is_slot else "TurnReturned"
+                return key, {"name": self.turn(event.turn)}
             case e.TurnTimeAdded():
                 return self.more_or_less(event, name=self.turn(event.turn))
             case (
@@ -188,7 +211,6 @@ class Teller:
                 | e.FloorGiven()
                 | e.TurnResumed()
                 | e.TurnPassed()
-                | e.TurnReturned()
                 | e.RequestMoved()
             ):
                 return self.plain(event, name=self.turn(event.turn))
@@ -214,7 +236,8 @@ class Teller:
                 return self.plain(event, name=self.point(event), outcome=outcome, reason=self.reason(event.note, "note"))
             case e.FaultReported():
                 fault = small(label(self.lang, "fault", event.kind))
-                return self.plain(event, name=self.point(event), fault=fault, reason=self.reason(event.text, "note"))
+                key = "FaultReported-noted" if self.by and not self.by.startswith("point") else "FaultReported"
+                return key, {"name": self.point(event), "fault": fault, "reason": self.reason(event.text, "note")}
             case e.FaultCleared():
                 return self.plain(event, name=self.point(event), fault=small(label(self.lang, "fault", event.kind)))
             case e.AvConfirmed() | e.PointBack():
@@ -304,17 +327,10 @@ class Teller:
         return None
 
 
-def calendar_day(lang: Language, written: str) -> str:
-    """A calendar day as it is printed; what is none stands as it was written."""
-    try:
-        return times.day_short(lang, date.fromisoformat(written))
-    except ValueError:
-        return written
-
-
 def deadline(lang: Language, due: Deadline) -> str:
-    """A deadline as it is printed: the date, else the words; both where both are given."""
-    parts = [due.words] if due.words else []
-    if due.date:
-        parts.insert(0, calendar_day(lang, due.date))
-    return ", ".join(parts)
+    """A deadline as it is printed: the date, then the words, as far as they are given. A date that is none stays as written."""
+    try:
+        day = times.day_short(lang, date.fromisoformat(due.date)) if due.date else ""
+    except ValueError:
+        day = due.date
+    return ", ".join(part for part in (day, due.words) if part)

@@ -98,7 +98,9 @@ def minutes(lang: Language, ms: int) -> str:
         return say(lang, "label.hours", hours=hours, minutes=f"{rest:02}")
     if hours:
         return say(lang, "label.hours-whole", hours=hours)
-    return say(lang, "label.minutes", minutes=rest) if rest else say(lang, "label.under-a-minute")
+    if not rest:
+        return say(lang, "label.under-a-minute")
+    return say(lang, "label.minute" if rest == 1 else "label.minutes", minutes=rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,11 @@ def meeting(real_meeting: Meeting) -> Meeting:
         (e.ItemTimeAdded("6", -300), "bớt 5 phút của nội dung 6 (Giải lao)"),
         (
             e.ItemMoved("9", "8", "về sớm"),
-            "chuyển nội dung 9 (Phát biểu chỉ đạo của Thường trực Tỉnh ủy) lên trước nội dung 8 \
+            "chuyển nội dung 9 (Phát biểu chỉ đạo của Thường trực Tỉnh ủy) đến trước nội dung 8 \
 (Phát biểu chỉ đạo của Thường trực HĐND tỉnh) (lý do: về sớm)",
         ),
         (e.ItemMoved("7", "", ""), "chuyển nội dung 7 (Thảo luận) xuống cuối chương trình"),
-        (e.SlotSkipped("5b3", "vắng"), "bỏ tham luận của Sở Xây dựng (lý do: vắng)"),
+        (e.SlotSkipped("5b3", "vắng"), "bỏ lượt phát biểu của Sở Xây dựng (lý do: vắng)"),
         (
             e.RunCorrected("item", "6", 0, "start", NINE, NINE - 60_000, "quên bấm"),
             "chỉnh giờ bắt đầu của nội dung 6 (Giải lao): từ 09:00 thành 08:59 (lý do: quên bấm)",
@@ -54,9 +54,27 @@ def meeting(real_meeting: Meeting) -> Meeting:
             e.RequestMade("r3", "49", "hall", "so-tc", speaker=Speaker("Đặng Phong")),
             "ghi đăng ký phát biểu của Sở Tài chính (Đặng Phong) (đăng ký tại hội trường)",
         ),
+        (
+            e.RunCorrected("turn", "5a1", 0, "end", NINE, NINE + 20_000, ""),
+            "chỉnh giờ kết thúc của lượt phát biểu của UBND thành phố Tam Kỳ: từ 09:00:00 thành 09:00:20",
+        ),
+        (
+            e.PresenterReplaced("5b3", "49", "so-xd", "Sở Xây dựng", Speaker("Lê Văn B")),
+            "thay người trình bày: Sở Xây dựng (Lê Văn B)",
+        ),
+        (
+            e.PresenterReplaced("5b3", "49", "so-tc", "Sở Tài chính", reason="họp gấp"),
+            "Sở Tài chính phát biểu thay Sở Xây dựng (lý do: họp gấp)",
+        ),
+        (e.TurnReturned("r1"), "xã Trà Dơn (huyện Nam Trà My) trở lại danh sách đăng ký phát biểu"),
+        (e.TurnReturned("5a1"), "UBND thành phố Tam Kỳ trở lại lượt phát biểu theo chương trình"),
+        (e.SpeakerNamed("5a1", Speaker()), "bỏ tên người phát biểu của UBND thành phố Tam Kỳ"),
+        (e.NoticeSent("n1", Audience("tier", "Bản"), "Chào"), "gửi các điểm cầu Bản: “Chào”"),
+        (e.ConclusionAdded("k2", "Rà soát", deadline=Deadline("cuối năm")), "kết luận k2: “Rà soát”; thời hạn: cuối năm"),
+        ({"type": "Applauded", "point": "502"}, "sự kiện “Applauded” do phiên bản mới hơn ghi, phiên bản này chưa hiểu"),
         (e.FloorGiven("r1"), "mời xã Trà Dơn (huyện Nam Trà My) phát biểu"),
         (e.FloorGiven("5c2"), "mời UBND thành phố Tam Kỳ phát biểu"),
-        (e.TurnHeld("r2", "line", NINE), "xã Trà Don (huyện Nam Trà My) tạm dừng phát biểu vì đường truyền"),
+        (e.TurnHeld("r2", "line", NINE), "xã Trà Don (huyện Nam Trà My) tạm dừng phát biểu do sự cố đường truyền"),
         (e.TurnPassed("5a2"), "UBND huyện Thăng Bình chưa trả lời, tạm để lại sau"),
         (
             e.RequestDeclined("r2"),
@@ -99,6 +117,19 @@ thời hạn: 30/6/2024, sau giao ban",
 def test_an_event_reads_as_it_is_said(meeting: Meeting, event: object, expected: str) -> None:
     """Names for ids, the class word small inside a sentence, the district beside a commune."""
     assert sentence("vi", meeting, event, at=NINE) == expected
+
+
+def test_a_fault_is_noted_by_the_hall_or_reported_by_its_point(meeting: Meeting) -> None:
+    """The words say whose word it is."""
+    fault = e.FaultReported("502", "picture")
+    assert sentence("vi", meeting, fault, at=NINE, by="host") == "ghi nhận sự cố tại thành phố Tam Kỳ: mất hình"
+    assert sentence("vi", meeting, fault, at=NINE, by="point:502") == "thành phố Tam Kỳ báo sự cố: mất hình"
+
+
+def test_the_corrected_clock_shifts_what_is_told(meeting: Meeting) -> None:
+    """Recorded instants are shown as the host corrected them."""
+    apply(meeting, Record(3, NINE, "host", "", (e.ClockCorrected(300_000),)))
+    assert sentence("vi", meeting, e.MeetingClosed(NINE), at=NINE) == "kết thúc hội nghị lúc 09:05"
 
 
 LEFT_OUT = ("AgendaSet", "ItemAdded", "SlotAdded", "MeetingPostponed", "SittingAdjourned", "RunCorrected")

@@ -72,7 +72,6 @@ WORDS: Final[dict[str, str]] = {
     "tier-province": "Province level",
     "tier-district": "District level",
     "tier-commune": "Commune level",
-    "tier-nation": "National level",
     # roles
     "role-host": "Host",
     "role-secretary": "Secretary",
@@ -123,10 +122,11 @@ WORDS: Final[dict[str, str]] = {
     "date-clock": "{clock} on {date}",
     "hours": "{hours} h {minutes} min",
     "hours-whole": "{hours} h",
-    "minutes": "{minutes} min",
+    "minute": "{minutes} minute",
+    "minutes": "{minutes} minutes",
     "minutes-seconds": "{minutes} min {seconds} s",
     "seconds": "{seconds} s",
-    "under-a-minute": "less than 1 min",
+    "under-a-minute": "less than 1 minute",
     # pace
     "pace-late": "{duration} late, projected end {projected} (planned {planned})",
     "pace-early": "{duration} early, projected end {projected} (planned {planned})",

@@ -72,7 +72,6 @@ WORDS: Final[dict[str, str]] = {
     "tier-province": "Cấp tỉnh",
     "tier-district": "Cấp huyện",
     "tier-commune": "Cấp xã",
-    "tier-nation": "Trung ương",
     # vai trò
     "role-host": "Điều phối",
     "role-secretary": "Thư ký",
@@ -123,6 +122,7 @@ WORDS: Final[dict[str, str]] = {
     "date-clock": "{clock} ngày {date}",
     "hours": "{hours} giờ {minutes} phút",
     "hours-whole": "{hours} giờ",
+    "minute": "{minutes} phút",
     "minutes": "{minutes} phút",
     "minutes-seconds": "{minutes} phút {seconds} giây",
     "seconds": "{seconds} giây",
