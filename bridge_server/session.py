@@ -36,6 +36,8 @@ PORT: Final = 8024
 ROSTERS: Final = ("roster.json", "roster.json.gz")
 CARRIED: Final = (SETTINGS, SECRET, "agenda.json", *ROSTERS, CONTACTS)
 """What a continued session takes along besides its log."""
+NEEDED: Final = (SETTINGS, SECRET)
+"""What it must not be without: the codes hang on them."""
 LARGEST: Final = 64 << 20
 """Bytes of a file that is read whole."""
 
@@ -133,9 +135,11 @@ def find_roster(name: str, folder: Path) -> tuple[bytes, str] | None:
     if name in rosters.NAMES:
         return rosters.raw(name), name
     path = folder / name
-    if not name or not path.is_file():
-        return None
-    return read_file(path), str(path)
+    try:
+        found = bool(name) and path.is_file()
+    except OSError:  # a name that no file can have
+        found = False
+    return (read_file(path), str(path)) if found else None
 
 
 def header_fields(settings: Settings, meant: Meant, *, rehearsal: bool = False) -> dict[str, Any]:
@@ -150,24 +154,38 @@ def header_fields(settings: Settings, meant: Meant, *, rehearsal: bool = False) 
     }
 
 
-def prepare(directory: Path, meant: Meant, now: int, public_url: str, also_urls: Sequence[str], port: int) -> bool:
-    """Make a session directory, whole or not at all. False where the very same one is prepared there already.
+def prepare(
+    directory: Path, meant: Meant, now: int, public_url: str = "", also_urls: Sequence[str] = (), port: int | None = None
+) -> bool:
+    """Make a session directory, whole or not at all. False where this very one is prepared there already.
 
+    Contacts, addresses and port that are given and differ are brought up to date then: the codes hang on none of them.
     Raises `SessionError` where something else is there, `JournalError` or `OSError` where the disk refuses.
     """
-    if same_session(directory, meant):
+    directory = directory.resolve()
+    settings = same_session(directory, meant)
+    if settings is not None:
+        update(
+            directory,
+            replace(
+                settings,
+                public_url=public_url or settings.public_url,
+                also_urls=tuple(also_urls) or settings.also_urls,
+                port=settings.port if port is None else port,
+            ),
+            meant,
+        )
         return False
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise SessionError("already-exists", path=str(directory))
+    need_room(directory)
     ident = f"{iso(meant.agenda.starts_at)[:10]}-{secrets.token_hex(4)}"
-    settings = Settings(ident, now, public_url, tuple(also_urls), port)
+    settings = Settings(ident, now, public_url, tuple(also_urls), PORT if port is None else port)
     with whole_or_not(directory) as scratch:
         scratch.mkdir(mode=0o700)
         write_private(scratch / SECRET, secrets.token_bytes(32).hex().encode() + b"\n")
-        write_private(scratch / SETTINGS, orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2) + b"\n")
+        write_private(scratch / SETTINGS, settings_bytes(settings))
         write_private(scratch / "agenda.json", meant.raw_agenda)
         packed = meant.raw_roster.startswith(b"\x1f\x8b")
-        write_private(scratch / (ROSTERS[packed]), meant.raw_roster)
+        write_private(scratch / ROSTERS[packed], meant.raw_roster)
         if meant.raw_contacts is not None:
             write_private(scratch / CONTACTS, meant.raw_contacts)
         journal = FileJournal.create(scratch / LOG, header_fields(settings, meant), log=new_log_id())
@@ -175,29 +193,72 @@ def prepare(directory: Path, meant: Meant, now: int, public_url: str, also_urls:
     return True
 
 
-def continue_session(source: Path, target: Path, now: int, head: str | None) -> Head:
+def need_room(directory: Path) -> None:
+    """The directory is absent or empty. Raises `SessionError`."""
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise SessionError("already-exists", path=str(directory))
+
+
+def settings_bytes(settings: Settings) -> bytes:
+    """The settings as their file holds them."""
+    return orjson.dumps(asdict(settings), option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def update(directory: Path, settings: Settings, meant: Meant) -> None:
+    """Put new settings and contacts in place of the old ones where they differ."""
+    wanted = {SETTINGS: settings_bytes(settings)} | ({} if meant.raw_contacts is None else {CONTACTS: meant.raw_contacts})
+    for name, data in wanted.items():
+        path = directory / name
+        if not path.exists() or path.read_bytes() != data:
+            fresh = directory / f".{name}.{secrets.token_hex(4)}"
+            write_private(fresh, data)
+            fresh.replace(path)
+            this_disk().sync_directory(directory)
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """Where a continued session goes on, and the files of the old one that could not be taken along."""
+
+    head: Head
+    left_behind: tuple[str, ...]
+
+
+def continue_session(source: Path, target: Path, now: int, head: str | None) -> Continued:
     """A session directory that goes on from `source` (see `continue_into`), with its secret, so that all codes still work.
 
-    Raises `SessionError` where something is at the target, and what `continue_into` raises.
+    This is for a disk that fails: the log must be readable, every other file is taken along if it can be. Raises `SessionError`
+    where something is at the target, and what `continue_into` raises.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise SessionError("already-exists", path=str(target))
+    target = target.resolve()
+    need_room(target)
     log = log_of(source)
+    left = []
     with whole_or_not(target) as scratch:
         at = continue_into(log, scratch, log=new_log_id(), created=now, head=head)
         scratch.chmod(0o700)
         for name in CARRIED:
-            if (log.parent / name).is_file():
-                write_private(scratch / name, read_file(log.parent / name))
-    return at
+            try:
+                data = (log.parent / name).read_bytes()
+            except FileNotFoundError:
+                left += [name] if name in NEEDED else []
+            except OSError:
+                left.append(name)
+            else:
+                write_private(scratch / name, data)
+        this_disk().sync_directory(scratch)
+    return Continued(at, tuple(left))
 
 
 @contextmanager
 def whole_or_not(directory: Path) -> Iterator[Path]:
     """A folder beside `directory` to work in, that takes its place at the end, or goes away with the error."""
     place = directory.absolute()
+    made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
-    scratch = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    for folder in made:
+        this_disk().sync_directory(folder.parent)
+    scratch = place.with_name(f".preparing-{secrets.token_hex(4)}")
     try:
         yield scratch
         if place.exists():
@@ -209,17 +270,15 @@ def whole_or_not(directory: Path) -> Iterator[Path]:
         raise
 
 
-def same_session(directory: Path, meant: Meant) -> bool:
-    """Whether the directory holds a session of exactly this agenda and roster."""
+def same_session(directory: Path, meant: Meant) -> Settings | None:
+    """The settings of the directory where it holds a session of exactly this agenda and roster, else None."""
     try:
         header = Log(directory / LOG).header
         settings = read_settings(directory)
     except (JournalError, SessionError):
-        return False
-    return header["session"] == settings.session and plain_json(meant.agenda, meant.roster) == (
-        header["agenda"],
-        header["roster"],
-    )
+        return None
+    same = plain_json(meant.agenda, meant.roster) == (header["agenda"], header["roster"])
+    return settings if same and header["session"] == settings.session else None
 
 
 def plain_json(agenda: Agenda, roster: Roster) -> tuple[Any, Any]:
@@ -249,10 +308,14 @@ def read_settings(directory: Path) -> Settings:
 
 def log_of(path: Path) -> Path:
     """The log meant by a path: a session directory's, or the file itself. Raises `SessionError` where nothing is there."""
-    if path.is_dir():
-        if not (path / LOG).exists():
-            raise SessionError("not-a-session", path=str(path))
-        return path / LOG
-    if not path.exists():
-        raise SessionError("no-such-directory", path=str(path))
+    try:
+        if path.is_dir():
+            if not (path / LOG).exists():
+                raise SessionError("not-a-session", path=str(path))
+            return path / LOG
+        path.stat()
+    except FileNotFoundError:
+        raise SessionError("no-such-directory", path=str(path)) from None
+    except OSError as error:
+        raise SessionError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
     return path

@@ -72,6 +72,8 @@ class Viewer(App[None]):
             meeting, rehearsal = told.meeting, bool(told.header["rehearsal"])
             width = min(WIDEST, self.size.width - 4)
             text = overview(self.lang, meeting, meeting.at or meeting.starts_at, rehearsal=rehearsal, width=width)
+            if told.unknown:
+                text = f"{say(self.lang, 'command.newer-event', count=len(told.unknown), record=told.unknown[0][0])}\n\n{text}"
             self.seen = length
         except JournalError as wrong:
             text = say(self.lang, f"journal.{wrong.code}", **wrong.facts)

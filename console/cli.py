@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from bridge_server.cli import chosen_language
+from bridge_server.cli import chosen_language, speak_utf8
 from bridge_server.cli.edge import explain
 from bridge_server.cli.exits import Exit, fail
 from bridge_server.words import Language, say
@@ -12,6 +12,7 @@ from bridge_server.words import Language, say
 
 def main() -> None:
     """Show the session named by this process's arguments."""
+    speak_utf8()
     lang, arguments = chosen_language(sys.argv[1:])
     wanted = [one for one in arguments if one not in ("--help", "-h")]
     if wanted != arguments or len(wanted) > 1 or (wanted and wanted[0].startswith("-")):

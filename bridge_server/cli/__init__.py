@@ -13,13 +13,18 @@ from .exits import Exit, fail
 
 def main() -> None:
     """Run the command of this process's arguments."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     lang, arguments = chosen_language(sys.argv[1:])
     from .edge import run  # after the language is known: everything the edge says is in it
 
     run(lang, arguments)
+
+
+def speak_utf8() -> None:
+    """Whatever the terminal's own encoding is: no name may be what ends a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def chosen_language(arguments: list[str]) -> tuple[Language, list[str]]:

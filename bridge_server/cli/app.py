@@ -98,7 +98,7 @@ def build(lang: Language) -> typer.Typer:
         roster: Annotated[str, option("roster", "--roster")] = "",
         public_url: Annotated[str, option("public-url", "--public-url")] = "",
         also_url: Annotated[list[str] | None, option("also-url", "--also-url")] = None,
-        port: Annotated[int, option("port", "--port")] = 8024,
+        port: Annotated[int | None, option("port", "--port")] = None,
         as_json: Annotated[bool, option("json", "--json")] = False,
     ) -> None:
         from bridge_server.cli import files

@@ -1,7 +1,5 @@
 """The edge: every error that is somebody's fault becomes a sentence in their language and an exit code, never a traceback."""
 
-import os
-import sys
 from typing import Any, Final, NoReturn
 
 import typer
@@ -22,10 +20,6 @@ def run(lang: Language, arguments: list[str]) -> None:
         build(lang)(args=arguments, prog_name="bridge-server", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         raise SystemExit(130) from None
-    except BrokenPipeError:
-        # Whoever read us has gone (`| head`): no more to say, and nothing to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(Exit.DONE) from None
     except Exception as wrong:
         if hasattr(wrong, "format_message"):
             fail(Exit.BAD_INPUT, usage(lang, wrong, wrong.format_message()))

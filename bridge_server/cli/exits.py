@@ -1,5 +1,6 @@
 """Exit codes, and how a command ends that cannot do what it was asked."""
 
+import os
 import sys
 from enum import IntEnum
 from typing import NoReturn
@@ -30,5 +31,9 @@ def narrate(lang: Language, key: str, **facts: object) -> None:
 
 
 def put(text: str) -> None:
-    """Data, on stdout."""
-    print(text)  # noqa: T201 - the data of a command line
+    """Data, on stdout. Where whoever read it has gone (`| head`) there is no more to say: done, and nothing left to flush."""
+    try:
+        print(text, flush=True)  # noqa: T201 - the data of a command line
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(Exit.DONE) from None

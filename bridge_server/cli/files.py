@@ -1,5 +1,6 @@
 """The commands about files before a meeting: check, prepare, schema."""
 
+import os
 from pathlib import Path
 from time import time
 
@@ -35,6 +36,11 @@ def as_text(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
+def path_text(path: Path) -> str:
+    """A path as text that every reader takes; bytes that are no UTF-8 are shown as such."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def check_agenda(lang: Language, file: Path, roster: str, *, as_json: bool) -> None:
     """Read the meeting files and say what they hold; faults are told by the edge, as JSON here."""
     from bridge_server.session import ManyFaults
@@ -47,7 +53,7 @@ def check_agenda(lang: Language, file: Path, roster: str, *, as_json: bool) -> N
             raise
         files = wrong.files if isinstance(wrong, ManyFaults) else (wrong,)
         faults = [
-            {"file": one.file, "place": fault.place, "code": fault.code, "sentence": fault.sentence(lang)}
+            {"file": path_text(Path(one.file)), "place": fault.place, "code": fault.code, "sentence": fault.sentence(lang)}
             for one in files
             for fault in one.faults
         ]
@@ -63,7 +69,7 @@ def prepare(
     roster: str,
     public_url: str,
     also_urls: list[str],
-    port: int,
+    port: int | None,
     *,
     as_json: bool,
 ) -> None:
@@ -71,12 +77,12 @@ def prepare(
     for url in (public_url, *also_urls):
         if url and not url.startswith(("http://", "https://")):
             raise SessionError("bad-url", url=url)
-    if not 0 <= port <= 65_535:
+    if port is not None and not 0 <= port <= 65_535:
         raise SessionError("bad-port", port=port)
     meant = read_meeting(agenda, roster)
     new = prepare_session(directory, meant, int(time() * 1000), public_url, also_urls, port)
     if as_json:
-        put(as_text({"session": str(directory), "new": new, "points": len(meant.roster.points)}))
+        put(as_text({"session": path_text(directory), "new": new, "points": len(meant.roster.points)}))
         return
     narrate(lang, "prepared" if new else "prepared-already", directory=directory, points=len(meant.roster.points))
 

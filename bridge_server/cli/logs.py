@@ -14,13 +14,13 @@ from bridge_server.reports.names import capital
 from bridge_server.reports.overview import overview, overview_json
 from bridge_server.reports.sentences import author_name, sentence
 from bridge_server.reports.times import BadAt, clock_seconds, date_short, parse_at
-from bridge_server.session import SessionError, continue_session, log_of
+from bridge_server.session import NEEDED, SessionError, continue_session, log_of
 from bridge_server.wire.records import record_from
 from bridge_server.words import Language, say
 
 from .edge import explain
 from .exits import Exit, narrate, put
-from .files import as_text
+from .files import as_text, path_text
 
 Stop = Callable[[dict[str, Any]], bool]
 
@@ -60,9 +60,19 @@ def at_moment(path: Path, at: str) -> tuple[Replay, Chain, int]:
         told, _ = replay(path, lambda record: record["n"] > number)
         return told, chain, told.meeting.at or told.meeting.starts_at
     assert moment.instant is not None
-    instant = moment.instant - meeting.clock_offset_ms
-    told, _ = replay(path, lambda record: record["at"] > instant)
-    return told, chain, instant
+    instant, shift = moment.instant, 0
+
+    def later(record: dict[str, Any]) -> bool:
+        """Whether the record's instant, as it was shown when it was written, lies after the moment."""
+        nonlocal shift
+        shown = record["at"] + shift
+        for event in record["events"]:
+            if event["type"] == "ClockCorrected":
+                shift = event["milliseconds"]
+        return bool(shown > instant)
+
+    told, _ = replay(path, later)
+    return told, chain, instant - told.meeting.clock_offset_ms
 
 
 def first_instant(path: Path) -> int | None:
@@ -121,7 +131,8 @@ def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) 
         told = start(chain.header)
         with collector_at_rest():
             told.fold(chain.records())
-        state = digest(told.meeting)
+        warn(lang, told, chain)
+        state = "" if told.unknown else digest(told.meeting)
     if as_json:
         put(
             as_text(
@@ -138,10 +149,7 @@ def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) 
             )
         )
     elif found.problem is None:
-        facts = {"records": found.records, "head": str(found.head), "digest": state, "torn": found.torn_bytes}
-        put(say(lang, "command.verified", **facts))
-        if found.torn_bytes:
-            narrate(lang, "torn", bytes=found.torn_bytes)
+        put(say(lang, "command.verified", records=found.records, head=str(found.head), digest=state or "-"))
         if not found.ok:
             narrate(lang, "head-does-not-hold", head=head)
     if found.problem is not None:
@@ -166,8 +174,12 @@ def exit_of(wrong: JournalError) -> Exit:
 
 def continue_(lang: Language, directory: Path, into: Path, head: str | None, *, as_json: bool) -> None:
     """A new session directory that goes on from this one's log."""
-    at = continue_session(directory, into, int(time() * 1000), head)
+    done = continue_session(directory, into, int(time() * 1000), head)
+    at = done.head
+    if done.left_behind:
+        narrate(lang, "left-behind", files=", ".join(done.left_behind))
     if as_json:
-        put(as_text({"session": str(into), "head": f"{at.n}:{at.h}"}))
+        put(as_text({"session": path_text(into), "head": f"{at.n}:{at.h}", "left_behind": done.left_behind}))
         return
-    narrate(lang, "continued", directory=directory, into=into, record=at.n)
+    codes = any(name in NEEDED for name in done.left_behind)
+    narrate(lang, "continued-without-codes" if codes else "continued", directory=directory, into=into, record=at.n)

@@ -54,10 +54,20 @@ class Replay:
                 except KeyError:
                     self.tell_unknown(n, event)
                 else:
-                    fold(meeting, build(event), n, at, by)
+                    if self.unknown:
+                        self.fold_carefully(fold, build, event, n, at, by)
+                    else:
+                        fold(meeting, build(event), n, at, by)
             if ident:
                 noted += (scope, ident, n)
         meeting.n, meeting.at = n, at
+
+    def fold_carefully(self, fold: Fold, build: Builder, event: dict[str, Any], n: int, at: int, by: str) -> None:
+        """Fold an event that comes after an unknown one: what is about something that only that one made is unknown too."""
+        try:
+            fold(self.meeting, build(event), n, at, by)
+        except (KeyError, IndexError):
+            self.unknown.append((n, UnknownEvent(event["type"], {key: one for key, one in event.items() if key != "type"})))
 
     def tell_unknown(self, n: int, event: dict[str, Any]) -> None:
         """Keep an event that this program does not know."""
@@ -91,8 +101,8 @@ def replay(path: Path, stop: Callable[[dict[str, Any]], bool] | None = None) -> 
 def collector_at_rest() -> Iterator[None]:
     """Folding only makes values that stay; looking through them for garbage again and again costs more than making them.
 
-    At the end they are set apart (`gc.freeze`), or the first look afterwards would go through them all. None of them is part
-    of a circle: they go with their last reference, as ever.
+    At the end they join the oldest generation at once (set apart, and let back in), or the first look afterwards would go
+    through them all. They can be collected like anything else.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -101,4 +111,5 @@ def collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -53,8 +53,8 @@ def tier_figures(meeting: Meeting, tier: str, keys: list[str]) -> TierFigures:
         if present(revision):
             counts["present"] += 1
             counts["heads"] += said.total or 0
-            counts["late"] += key in meeting.late
-            counts["left"] += key in meeting.left
+            counts["late"] += meeting.late.get(key) is not None
+            counts["left"] += meeting.left.get(key) is not None
         else:
             counts["absent_with_leave" if said.mode == "absent_with_leave" else "absent"] += 1
     return TierFigures(tier, **counts)

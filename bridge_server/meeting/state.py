@@ -72,8 +72,10 @@ class Meeting:
     actions: MutableMapping[int, Action]
     check_ins: MutableMapping[str, Revision]
     """By point, or "point/agency" at the hall: the newest revision, which leads to those before it."""
-    late: MutableMapping[str, int]
-    left: MutableMapping[str, int]
+    late: MutableMapping[str, int | None]
+    """When somebody came late; None where that check-in is void."""
+    left: MutableMapping[str, int | None]
+    """When somebody left early; None where a later check-in says otherwise."""
     lines: MutableMapping[str, Line]
     faults: MutableMapping[str, Fault]
     """By "point/kind"."""

@@ -10,6 +10,8 @@ from bridge_server.words import Language, say
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LAST: Final = 9_999_999_999_999
+"""The last instant of a log (the year 2286)."""
 _RECORD: Final = re.compile(r"#?(\d{1,9})", re.ASCII)
 _CLOCK: Final = re.compile(r"(\d{1,2})[:hH](\d{2})(?::(\d{2}))?", re.ASCII)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -134,7 +136,7 @@ def parse_at(text: str, *, meeting_start_ms: int, first: int | None, last: int |
         instant = instant_of(_date_and_time(text))
     except (ValueError, OverflowError):
         raise BadAt(text) from None
-    if instant < 0:
+    if not 0 <= instant < LAST:
         raise BadAt(text)
     return At(instant=instant)
 

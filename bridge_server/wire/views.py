@@ -7,6 +7,7 @@ from bridge_server.meeting.queue import requests, upcoming
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.meeting.rows import Turn
 from bridge_server.meeting.rules.checks import turn_name
+from bridge_server.meeting.rules.roll import open_fault
 from bridge_server.meeting.rules.writing import in_audience
 
 from .frames import Children, ChildRow, Floor, ItemNow, Mine, MyNotice, MyTurn, TurnNow
@@ -96,15 +97,9 @@ def mine(m: Meeting, point: str) -> Mine:
             for turn in turns
         ),
         tuple(MyNotice(one.id, one.at, one.text, m.acknowledged.get(f"{one.id}/{point}")) for one in notices),
-        tuple(kind for kind in ("sound", "picture", "other") if is_open(m, point, kind)),
+        tuple(kind for kind in ("sound", "picture", "other") if open_fault(m, point, kind)),
         break_run is not None and m.back.get(point) == break_run,
     )
-
-
-def is_open(m: Meeting, point: str, kind: str) -> bool:
-    """Whether a fault of that kind is open."""
-    fault = m.faults.get(f"{point}/{kind}")
-    return fault is not None and fault.cleared_at is None
 
 
 def children(m: Meeting, parent: str) -> Children:

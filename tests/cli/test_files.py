@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,37 @@ def test_prepare_makes_a_directory_that_only_its_owner_reads(cli: Run, session: 
     again = cli("prepare", ROOT / "agenda.json", "--session", session, "--json")
     assert (again.returncode, json.loads(again.stdout)["new"]) == (0, False)
     assert (session / "secret").read_bytes() == secret
+
+
+def test_prepare_again_brings_contacts_and_addresses_up_to_date(cli: Run, tmp_path: Path) -> None:
+    """The usual correction of the day before; what is not given stays, and so do the codes."""
+    shutil.copy(ROOT / "agenda.json", tmp_path)
+    row = "point,name,post,phones\n20335,Vân,,{}\n"
+    (tmp_path / "contacts.csv").write_text(row.format("0905 000 001"), encoding="utf-8")
+    again = ("prepare", tmp_path / "agenda.json", "--session", tmp_path / "hop")
+    assert cli(*again, "--public-url", "https://hop.vn").returncode == 0
+    secret = (tmp_path / "hop" / "secret").read_bytes()
+    (tmp_path / "contacts.csv").write_text(row.format("0905 000 002"), encoding="utf-8")
+    assert cli(*again, "--port", "9000").returncode == 0
+    settings = json.loads((tmp_path / "hop" / "session.json").read_bytes())
+    assert (settings["port"], settings["public_url"]) == (9000, "https://hop.vn")
+    assert "0905 000 002" in (tmp_path / "hop" / "contacts.csv").read_text(encoding="utf-8")
+    assert (tmp_path / "hop" / "secret").read_bytes() == secret
+    assert not [one.name for one in (tmp_path / "hop").iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX names and links")
+def test_odd_targets(cli: Run, tmp_path: Path) -> None:
+    """A link to an empty folder is that folder; a name that is no UTF-8 is a name."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert cli("prepare", ROOT / "agenda.json", "--session", tmp_path / "link").returncode == 0
+    assert (tmp_path / "real" / "session.jsonl").exists()
+    odd = tmp_path / os.fsdecode(b"bad\xff")
+    told = cli("prepare", ROOT / "agenda.json", "--session", odd, "--json")
+    assert (told.returncode, json.loads(told.stdout)["new"]) == (0, True)
+    assert cli("show", tmp_path / ("x" * 300)).returncode == 2
+    assert cli("check-agenda", ROOT / "agenda.json", "--roster", "x" * 300).returncode == 2
 
 
 def test_prepare_overwrites_nothing(cli: Run, tmp_path: Path, session: Path) -> None:

@@ -1,8 +1,11 @@
 """Show, log, verify and continue: what a log says, at any moment, and whether it can be trusted."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from bridge_server.meeting.commands import Ask, CheckIn, GiveFloor, OpenMeeting,
 from bridge_server.meeting.values import MINUTE, Speaker
 from bridge_server.wire.records import encode_record
 
-from .conftest import Run
+from .conftest import ROOT, Run
 
 STORY: tuple[tuple[int, Author, Command], ...] = (
     (-30, Author("point", "20938"), CheckIn("20938", total=7, leader=Speaker("Hồ Văn Ny", "Phó Chủ tịch UBND xã"))),
@@ -78,7 +81,10 @@ def test_show_tells_the_state_at_any_moment(cli: Run, told: Path, at: str, recor
     assert (state["record"], state["speaking"], state["at"][11:16]) == (record, speaking, shown)
 
 
-@pytest.mark.parametrize(("at", "word"), [("8", "bản ghi cuối là 7"), ("noon", "Không hiểu"), ("25:00", "Không hiểu")])
+@pytest.mark.parametrize(
+    ("at", "word"),
+    [("8", "bản ghi cuối là 7"), ("noon", "Không hiểu"), ("25:00", "Không hiểu"), ("31/12/9999 23:59", "Không hiểu")],
+)
 def test_a_moment_that_is_none_is_told(cli: Run, told: Path, at: str, word: str) -> None:
     """Exit 2 and how to write one."""
     answer = cli("show", told, "--at", at)
@@ -90,7 +96,7 @@ def test_the_log_is_told_in_sentences(cli: Run, told: Path) -> None:
     """With record numbers, times and names; hostile text is plain text."""
     lines = cli("log", told).stdout.splitlines()
     assert lines[0] == "— 31/5/2024 —"
-    assert lines[1].endswith("Xã Trà Dơn (huyện Nam Trà My): có mặt, 7 đại biểu, phụ trách: Hồ Văn Ny, Phó Chủ tịch UBND xã")
+    assert lines[1].endswith("Xã Trà Dơn (huyện Nam Trà My): có mặt, 7 đại biểu, lãnh đạo dự: Hồ Văn Ny, Phó Chủ tịch UBND xã")
     assert "    3  08:00:00  Điều phối: bắt đầu nội dung 1 (Tuyên bố lý do, giới thiệu đại biểu)" in lines
     assert any(line.endswith("đăng ký phát biểu về: [@click=app.quit]hạ tầng[/]") for line in lines)
     assert lines[-1] == "    7  08:15:00  Điều phối: hoàn tác thao tác ở bản ghi số 5"
@@ -151,6 +157,48 @@ def test_a_session_goes_on_in_another_directory(cli: Run, told: Path, tmp_path: 
     again = cli("continue", told, "--into", target)
     assert again.returncode == 3
     assert cli("continue", told, "--into", tmp_path / "hop3", "--head", "5:" + "0" * 16).returncode == 2
+
+
+def test_a_failing_disk_keeps_only_the_log_from_going_on(cli: Run, told: Path, tmp_path: Path) -> None:
+    """What cannot be read is named and left behind; without the secret nobody is told that the codes still work."""
+    (told / "contacts.csv").mkdir()
+    answer = cli("continue", told, "--into", tmp_path / "hop2")
+    assert answer.returncode == 0
+    assert "contacts.csv" in answer.stderr
+    assert "không đổi" in answer.stderr
+    (told / "secret").unlink()
+    answer = cli("continue", told, "--into", tmp_path / "hop3")
+    assert answer.returncode == 0
+    assert "cần cấp mã mới" in answer.stderr
+    assert cli("show", tmp_path / "hop3").stdout == cli("show", told).stdout
+
+
+def test_what_follows_from_an_unknown_event_is_unknown_too(cli: Run, session: Path) -> None:
+    """No traceback; the log is whole, but its state is not claimed to be complete."""
+    journal = FileJournal.open(session / "session.jsonl")
+    for number, event in ((1, {"type": "PanelOpened", "turn": "p1"}), (2, {"type": "FloorGiven", "turn": "p1"})):
+        body = {"n": number, "at": 1_717_117_200_000, "by": "host", "id": "", "events": [event]}
+        journal.append([(number, json.dumps(body, separators=(",", ":")).encode())]).result(timeout=10)
+    journal.close(1_717_117_200_000)
+    for command in ("show", "log", "verify"):
+        answer = cli(command, session)
+        assert answer.returncode == 0, answer.stderr
+        assert "mới hơn" in answer.stderr
+    assert json.loads(cli("verify", session, "--json").stdout)["digest"] is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+def test_whoever_stops_reading_is_no_fault(told: Path) -> None:
+    """`log DIR | head -1` ends with 0, without a word."""
+    program = f"{sys.executable} -c 'from bridge_server.cli import main; main()' log --json {told}"
+    shell = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"for i in 1 2 3 4 5; do {program} | true; done"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (shell.returncode, shell.stderr) == (0, b"")
 
 
 def test_a_copied_session_is_the_same_session(cli: Run, told: Path, tmp_path: Path) -> None:

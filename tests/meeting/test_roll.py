@@ -114,3 +114,17 @@ def test_a_restart_of_the_hub_makes_every_line_unknown() -> None:
     assert live.meeting.check_in(TAM_KY) is not None
     live.hub(c.RecordLine(TAM_KY, up=False))
     assert live.refused(c.RecordLine(TAM_KY, up=False), HUB) == "no-change"
+
+
+def test_who_comes_back_has_not_left_early() -> None:
+    """A wrong mark goes with the next check-in, and being late goes with a check-in that is void."""
+    live = Live().at(0)
+    live.point(TAM_KY, c.CheckIn(TAM_KY))
+    live.at(5).point(TAM_KY, c.ArriveLate(TAM_KY, clock(4)))
+    live.at(6).point(TAM_KY, c.LeaveEarly(TAM_KY, clock(6)))
+    assert (figures(live.meeting).all.late, figures(live.meeting).all.left) == (1, 1)
+    live.at(7).point(TAM_KY, c.CheckIn(TAM_KY))
+    assert (figures(live.meeting).all.late, figures(live.meeting).all.left) == (1, 0)
+    live.at(8).point(TAM_KY, c.VoidCheckIn(TAM_KY))
+    live.at(9).point(TAM_KY, c.CheckIn(TAM_KY))
+    assert (figures(live.meeting).all.late, figures(live.meeting).all.left) == (0, 0)

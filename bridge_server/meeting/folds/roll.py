@@ -11,6 +11,10 @@ def checked_in(m: Meeting, e: events.CheckedIn | events.CheckInVoided, n: int, a
     key = f"{e.point}/{e.agency}" if e.agency else e.point
     rows = m.check_ins
     rows[key] = (n, at, by, e, rows.get(key))
+    if key in m.left:
+        m.left[key] = None
+    if e.type == "CheckInVoided" and key in m.late:
+        m.late[key] = None
 
 
 def arrived_late(m: Meeting, e: events.ArrivedLate, n: int, at: int, by: str) -> None:

@@ -99,7 +99,9 @@ $ bridge-server schema""",
   {items} items, {groups} groups of papers, {slots} papers of {agencies} agencies, {categories} invited categories
   roster {roster}: {points} points; contacts: {contacts} rows""",
     "prepared": "The session is prepared in {directory}: {points} points.",
-    "prepared-already": "{directory} is prepared just so already ({points} points); kept as it is, codes unchanged.",
+    "prepared-already": "{directory} was prepared with this agenda before ({points} points); codes unchanged, addresses and contacts given now are brought up to date.",
+    "continued-without-codes": "{into} goes on from {directory} after record {record}, but the points' codes could not be taken along: new ones are needed.",
+    "left-behind": "Could not be taken along: {files}. The log is complete.",
     "continued": "{into} goes on from {directory} after record {record}. The points' codes are unchanged.",
     "verified": """The log is whole: {records} records.
   head:   {head}

@@ -5,7 +5,7 @@ from typing import Final
 WORDS: Final[dict[str, str]] = {
     "app": """Điểm Cầu: điều phối hội nghị trực tuyến nhiều điểm cầu trên một nhật ký bền vững.
 
-Mã thoát: 0 xong; 2 dữ liệu sai; 3 không được chấp nhận; 4 không tới được trạm; 74 lỗi đĩa.
+Mã thoát: 0 xong; 2 dữ liệu sai; 3 không được chấp nhận; 4 không tới được máy chủ; 74 lỗi đĩa.
 
 $ bridge-server check-agenda agenda.json
 $ bridge-server prepare agenda.json --session hop
@@ -61,9 +61,9 @@ $ bridge-server schema""",
     "option-roster": "Dùng danh sách điểm cầu này thay cho danh sách mà chương trình nêu: tên có sẵn hoặc đường dẫn.",
     "option-public-url": "Địa chỉ mà các điểm cầu mở, in trên phiếu mã.",
     "option-also-url": "Địa chỉ dự phòng; ghi nhiều lần được.",
-    "option-port": "Cổng của trạm; không ghi thì là 8024.",
+    "option-port": "Cổng của máy chủ; không ghi thì là 8024.",
     "option-at": "Số bản ghi (45), giờ (09:12, 09:12:30) hoặc ngày giờ (31/5/2024 09:12).",
-    "option-head": "Mã đầu nhật ký, dạng SỐ:MÃ BĂM (ít nhất 16 chữ số của mã băm).",
+    "option-head": "Mã đầu nhật ký, dạng SỐ:MÃ BĂM (ít nhất 16 ký tự của mã băm).",
     "option-into": "Thư mục mới, chưa có hoặc còn trống.",
     "option-what": "agenda, roster, commands, records hoặc frames; không ghi thì in tất cả.",
     "metavar-lang": "vi|en",
@@ -99,7 +99,9 @@ $ bridge-server schema""",
   {items} nội dung, {groups} nhóm tham luận, {slots} tham luận của {agencies} cơ quan, {categories} thành phần được mời
   danh sách điểm cầu {roster}: {points} điểm cầu; danh bạ: {contacts} dòng""",
     "prepared": "Đã chuẩn bị phiên họp trong {directory}: {points} điểm cầu.",
-    "prepared-already": "{directory} đã được chuẩn bị đúng như vậy từ trước ({points} điểm cầu); giữ nguyên, mã không đổi.",
+    "prepared-already": "{directory} đã được chuẩn bị từ trước với chương trình này ({points} điểm cầu); mã không đổi, địa chỉ và danh bạ nêu lần này đã được cập nhật.",
+    "continued-without-codes": "{into} tiếp tục {directory} từ sau bản ghi {record}, nhưng mã của các điểm cầu không đi theo được: cần cấp mã mới.",
+    "left-behind": "Không đưa theo được: {files}. Nhật ký thì đầy đủ.",
     "continued": "{into} tiếp tục {directory} từ sau bản ghi {record}. Mã của các điểm cầu không đổi.",
     "verified": """Nhật ký nguyên vẹn: {records} bản ghi.
   Mã đầu nhật ký: {head}

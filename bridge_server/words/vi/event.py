@@ -66,7 +66,7 @@ WORDS: Final[dict[str, str]] = {
     "ListClosed": "đóng danh sách đăng ký phát biểu",
     "CheckedIn": "{name}: {mode}{details}{source}{reason}",
     "CheckedIn-total": ", {total} đại biểu",
-    "CheckedIn-leader": ", phụ trách: {leader}",
+    "CheckedIn-leader": ", lãnh đạo dự: {leader}",
     "CheckedIn-no-leader": ", không có lãnh đạo dự",
     "CheckedIn-source": " ({source})",
     "CheckedIn-source-at": " ({source}, lúc {clock})",
