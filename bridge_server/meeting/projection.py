@@ -70,10 +70,19 @@ def nights_ms(meeting: Meeting, now: int) -> int:
     return total
 
 
+def plan_moved_ms(meeting: Meeting) -> int:
+    """How far the printed instants lie from the hub's clock: postponed, and less what that clock was found to be behind.
+
+    A plan is printed in true time, everything else is told by the hub's clock; with the correction added, as every face shows
+    instants, a planned one is the printed one again.
+    """
+    return meeting.starts_at - meeting.agenda.starts_at - meeting.clock_offset_ms
+
+
 def planned_times(meeting: Meeting) -> tuple[dict[str, tuple[int | None, int | None]], int | None]:
     """Planned start and end of each printed item, and of the whole; None from the first item without minutes on."""
-    moved = meeting.starts_at - meeting.agenda.starts_at
-    clock: int | None = meeting.starts_at
+    moved = plan_moved_ms(meeting)
+    clock: int | None = meeting.agenda.starts_at + moved
     times: dict[str, tuple[int | None, int | None]] = {}
     for item in meeting.agenda.items:
         row = ItemRow(item)
@@ -89,7 +98,7 @@ def planned_times(meeting: Meeting) -> tuple[dict[str, tuple[int | None, int | N
 def project(meeting: Meeting, now: int) -> Projection:
     """Every item's times as they look at `now`."""
     planned, planned_end = planned_times(meeting)
-    moved = meeting.starts_at - meeting.agenda.starts_at
+    moved = plan_moved_ms(meeting)
     night = nights_ms(meeting, now)
     rows = {key: meeting.items[key] for key in meeting.order if not meeting.items[key].removed}
     clock: int | None = first_free_instant(meeting, now)
@@ -122,7 +131,7 @@ def project(meeting: Meeting, now: int) -> Projection:
 def first_free_instant(meeting: Meeting, now: int) -> int | None:
     """When the next thing can begin: now; before the opening not before the plan; adjourned, not before the next sitting."""
     if meeting.phase == "prepared":
-        return max(now, meeting.starts_at)
+        return max(now, meeting.agenda.starts_at + plan_moved_ms(meeting))
     if meeting.phase == "adjourned":
         until = meeting.sittings[-1].until
         return None if until is None else max(now, until)

@@ -228,3 +228,14 @@ def test_an_offset_is_said_in_whole_minutes(offset: int, said: int) -> None:
 def test_eight_is_eight_in_viet_nam() -> None:
     """The plan's start is an instant: 01:00 UTC."""
     assert datetime.fromtimestamp(MORNING.starts_at / 1000, UTC).isoformat() == "2024-05-31T01:00:00+00:00"
+
+
+def test_a_corrected_clock_shifts_what_is_told_by_it_and_not_the_printed_plan() -> None:
+    """The hub's clock was 10 behind: begun at 08:00 by it is begun at 08:10, so a meeting that looked on time is 10 late."""
+    live = morning((4, None))
+    assert live.project().offset_ms == 0
+    live.host(c.CorrectClock(10 * 60_000))
+    told = live.project()
+    assert told.offset_ms == 10 * 60_000
+    assert told.items[0].planned_start is not None
+    assert told.items[0].planned_start + live.meeting.clock_offset_ms == live.agenda.starts_at

@@ -9,7 +9,10 @@ from ..values import Instant, Reason
 
 @dataclass(frozen=True, slots=True)
 class SetAgenda:
-    """Put a whole new agenda in place; only before the meeting first opens, and for the same roster."""
+    """Put a whole new agenda in place; only before the meeting first opens, and for the same roster.
+
+    Its own start counts: one that was postponed says the new day itself.
+    """
 
     agenda: Agenda
     type: Literal["SetAgenda"] = field(default="SetAgenda", kw_only=True)

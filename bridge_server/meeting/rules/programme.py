@@ -219,7 +219,7 @@ def need_slot_in(m: Meeting, row: ItemRow, slot: str) -> None:
     """The slot stands under that item."""
     slot_of(m, slot)
     if slot not in row.slots:
-        raise Refused("other-item", id=slot, item=row.item.id)
+        raise Refused("other-item", id=slot, item=m.turns[slot].item)
 
 
 def move_slot(m: Meeting, c: commands.MoveSlot, by: Author, now: int) -> Iterator[Event]:

@@ -45,7 +45,7 @@ WORDS: Final[dict[str, str]] = {
     "reason-needed": "Thao tác này cần có lý do; đề nghị ghi lý do rồi thực hiện lại.",
     "already-paused": "Đồng hồ đã tạm dừng từ {paused_at}; khi sẵn sàng, đề nghị bấm “Tiếp tục”.",
     "not-paused": "Đồng hồ không tạm dừng nên không cần tiếp tục.",
-    "no-run": "Chưa có khoảng thời gian nào để tạm dừng hoặc sửa giờ; đề nghị bắt đầu hoặc kết thúc trước.",
+    "no-run": "Chưa có nội dung hay lượt phát biểu nào đang diễn ra để tạm dừng, hoặc đã diễn ra để sửa giờ.",
     "bad-correction": "Giờ {said_at} chưa phù hợp; đề nghị chọn từ {earliest_at} đến {latest_at}.",
     "lapsed": "Thao tác này thuộc về {what}, nay đã qua; nếu vẫn cần, đề nghị thực hiện lại.",
     # phát biểu
