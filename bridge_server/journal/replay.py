@@ -41,7 +41,7 @@ class Replay:
         parts, steps, authors, answers = PARTS, STEPS, self.authors, meeting.answered
         assert isinstance(answers, Answers)
         noted = answers.noted
-        n, at = meeting.n, meeting.at
+        n, at, careful = meeting.n, meeting.at, bool(self.unknown)
         for record in records:
             n, at, by, ident, events = parts(record)
             known = authors.get(by)
@@ -53,8 +53,9 @@ class Replay:
                     build, fold = steps[event["type"]]
                 except KeyError:
                     self.tell_unknown(n, event)
+                    careful = True
                 else:
-                    if self.unknown:
+                    if careful:
                         self.fold_carefully(fold, build, event, n, at, by)
                     else:
                         fold(meeting, build(event), n, at, by)

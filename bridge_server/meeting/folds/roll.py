@@ -11,9 +11,9 @@ def checked_in(m: Meeting, e: events.CheckedIn | events.CheckInVoided, n: int, a
     key = f"{e.point}/{e.agency}" if e.agency else e.point
     rows = m.check_ins
     rows[key] = (n, at, by, e, rows.get(key))
-    if key in m.left:
+    if m.left and key in m.left:
         m.left[key] = None
-    if e.type == "CheckInVoided" and key in m.late:
+    if m.late and e.type == "CheckInVoided" and key in m.late:
         m.late[key] = None
 
 
