@@ -67,13 +67,17 @@ def explain(lang: Language, wrong: Exception) -> NoReturn:
         case ManyFaults():
             fail(Exit.BAD_INPUT, *(line for one in wrong.files for line in told_faults(lang, one)))
         case JournalError():
-            code = Exit.BAD_INPUT if wrong.code in BAD_INPUT else Exit.REFUSED if wrong.code in REFUSED else Exit.DISK
-            fail(code, say(lang, f"journal.{wrong.code}", **wrong.facts))
+            fail(exit_of(wrong.code), say(lang, f"journal.{wrong.code}", **wrong.facts))
         case OSError():
             path = wrong.filename or ""
             fail(Exit.DISK, say(lang, "command.cannot-write", path=path, reason=wrong.strerror or str(wrong)))
         case _:
             raise wrong
+
+
+def exit_of(code: str) -> Exit:
+    """The exit code of a journal's error."""
+    return Exit.BAD_INPUT if code in BAD_INPUT else Exit.REFUSED if code in REFUSED else Exit.DISK
 
 
 def told_faults(lang: Language, wrong: Exception) -> list[str]:

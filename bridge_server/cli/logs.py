@@ -1,6 +1,5 @@
 """The commands about a session's log: show, log, verify, continue."""
 
-from collections.abc import Callable
 from pathlib import Path
 from time import time
 from typing import Any
@@ -18,11 +17,9 @@ from bridge_server.session import NEEDED, SessionError, continue_session, log_of
 from bridge_server.wire.records import record_from
 from bridge_server.words import Language, say
 
-from .edge import explain
+from .edge import exit_of, explain
 from .exits import Exit, narrate, put
 from .files import as_text, path_text
-
-Stop = Callable[[dict[str, Any]], bool]
 
 
 def show(lang: Language, directory: Path, at: str, *, as_json: bool) -> None:
@@ -46,16 +43,18 @@ def at_end(path: Path) -> tuple[Replay, Chain, int]:
 
 def at_moment(path: Path, at: str) -> tuple[Replay, Chain, int]:
     """The log up to the record or the instant written as `at`. Raises `SessionError` for a moment that is none, or not in it."""
-    whole, chain, _ = at_end(path)
-    meeting = whole.meeting
-    first = first_instant(path)
+    chain = read_chain(path)
+    first = last = None
+    for record in chain.records():
+        first = record["at"] if first is None else first
+        last = record["at"]
     try:
-        moment = parse_at(at, meeting_start_ms=meeting.agenda.starts_at, first=first, last=meeting.at or None)
+        moment = parse_at(at, meeting_start_ms=chain.header["agenda"]["starts_at"], first=first, last=last)
     except BadAt:
         raise SessionError("bad-at", at=at) from None
     if moment.record is not None:
-        if moment.record > meeting.n:
-            raise SessionError("at-out-of-range", at=at, last=meeting.n)
+        if moment.record > chain.head.n:
+            raise SessionError("at-out-of-range", at=at, last=chain.head.n)
         number = moment.record
         told, _ = replay(path, lambda record: record["n"] > number)
         return told, chain, told.meeting.at or told.meeting.starts_at
@@ -75,11 +74,6 @@ def at_moment(path: Path, at: str) -> tuple[Replay, Chain, int]:
     return told, chain, instant - told.meeting.clock_offset_ms
 
 
-def first_instant(path: Path) -> int | None:
-    """The instant of the first record, None where there is none."""
-    return next((record["at"] for record in read_chain(path).records()), None)
-
-
 def warn(lang: Language, told: Replay, chain: Chain) -> None:
     """Say what is special about a log: a torn tail, events of a newer program."""
     if chain.torn_bytes:
@@ -97,7 +91,7 @@ def log(lang: Language, directory: Path, *, as_json: bool) -> None:
         if as_json:
             put(as_text(record))
             continue
-        read, unknown = record_from(record | {"events": [dict(event) for event in record["events"]]})
+        read, unknown = record_from(record)
         told.fold([record])
         shown_at = read.at + told.meeting.clock_offset_ms
         if date_short(lang, shown_at) != day:
@@ -154,7 +148,7 @@ def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) 
             narrate(lang, "head-does-not-hold", head=head)
     if found.problem is not None:
         if as_json:
-            raise SystemExit(exit_of(found.problem))
+            raise SystemExit(exit_of(found.problem.code))
         explain(lang, found.problem)
     if not found.ok:
         raise SystemExit(Exit.REFUSED)
@@ -163,13 +157,6 @@ def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) 
 def problem(lang: Language, wrong: JournalError) -> dict[str, str]:
     """A journal's error for a program."""
     return {"code": wrong.code, "sentence": say(lang, f"journal.{wrong.code}", **wrong.facts)}
-
-
-def exit_of(wrong: JournalError) -> Exit:
-    """The exit code of a journal's error."""
-    from .edge import BAD_INPUT, REFUSED
-
-    return Exit.BAD_INPUT if wrong.code in BAD_INPUT else Exit.REFUSED if wrong.code in REFUSED else Exit.DISK
 
 
 def continue_(lang: Language, directory: Path, into: Path, head: str | None, *, as_json: bool) -> None:

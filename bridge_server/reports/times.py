@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bridge_server.meeting.projection import late_by_minutes
 from bridge_server.words import Language, say
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -189,7 +190,7 @@ def offset_sentence(
         return say(lang, f"label.pace-{over}no-plan", projected=clock(projected_end))
     same_day = local(projected_end).date() == local(planned_end).date()
     projected = clock(projected_end) if same_day else date_clock(lang, projected_end)
-    late = int(offset_ms / 60_000)
+    late = late_by_minutes(offset_ms)
     way = "late" if late > 0 else "early" if late < 0 else "on-time"
     facts = {"projected": projected, "planned": clock(planned_end) if same_day else date_clock(lang, planned_end)}
     if way != "on-time":
