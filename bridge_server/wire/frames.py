@@ -1,10 +1,12 @@
 """Frames: what travels between a hub and its clients, besides raw lines of the log. All carry `type`; instants in ms UTC.
 
 Version 1. A client says the version it speaks in `Hello`, the hub answers with its own in `Welcome`; both refuse a newer one.
+`PROTOCOL.md` beside this file tells the conversation.
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from enum import IntEnum
+from typing import Annotated, Final, Literal
 
 from annotated_types import Ge, MaxLen, MinLen
 from pydantic import Discriminator
@@ -15,6 +17,29 @@ from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.figures import TierFigures
 from bridge_server.meeting.rows import Phase, State
 from bridge_server.meeting.values import Ident, Instant, Line, Speaker
+
+VERSION: Final = 1
+"""The version of the protocol that this program speaks."""
+
+
+class Close(IntEnum):
+    """Why a hub closes a connection. After `RESTART`, `LATER`, `SLOW` and `RATE` a client comes again, after the others not."""
+
+    TOO_LARGE = 1009
+    RESTART = 1012
+    LATER = 1013
+    BAD_PROTOCOL = 4000
+    BAD_CODE = 4001
+    REVOKED = 4003
+    NO_HELLO = 4004
+    NEWER_VERSION = 4005
+    SLOW = 4008
+    REPLACED = 4009
+    RATE = 4029
+
+
+FINAL: Final = frozenset({Close.BAD_PROTOCOL, Close.BAD_CODE, Close.REVOKED, Close.NEWER_VERSION, Close.REPLACED})
+"""Closings after which connecting again with the same code would end the same way."""
 
 Hash16 = Annotated[str, MinLen(16), MaxLen(64)]
 
@@ -30,12 +55,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """A client's first frame: version, code, an id of its device, and for a console where it stopped."""
+    """A client's first frame: version, code, an id of its device, the language it wants to be told refusals in ("": the
+    hub's own), and for a console where it stopped.
+    """
 
     v: int
     code: Annotated[str, MinLen(1), MaxLen(64)]
     device: Annotated[str, MaxLen(40)] = ""
     position: Position | None = None
+    lang: Literal["", "vi", "en"] = ""
     type: Literal["Hello"] = field(default="Hello", kw_only=True)
 
 
@@ -56,12 +84,23 @@ class Received:
     type: Literal["Received"] = field(default="Received", kw_only=True)
 
 
-ClientFrame = Hello | Send | Received
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """A client asks for the hub's time; `sent` is the asker's own clock, in any unit, and comes back unchanged."""
+
+    sent: Annotated[int, Ge(0)]
+    type: Literal["Sync"] = field(default="Sync", kw_only=True)
+
+
+ClientFrame = Hello | Send | Received | Sync
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The hub's first frame. `resumed`: the position held, only what came after it follows; else the log from its header."""
+    """The hub's first frame. `resumed`: the position held, only what came after it follows; else the log from its header.
+
+    `tick_ms` is how often a `Tick` comes at least: a client that hears nothing for two and a half of them connects again.
+    """
 
     v: int
     session: str
@@ -72,6 +111,7 @@ class Welcome:
     rehearsal: bool = False
     resumed: bool = False
     build: str = ""
+    tick_ms: int = 10_000
     type: Literal["Welcome"] = field(default="Welcome", kw_only=True)
 
 
@@ -188,7 +228,10 @@ class MyNotice:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What concerns one point alone: its check-in in force and when it was recorded, its turns, messages and faults."""
+    """What concerns one point alone: its check-in in force and when it was recorded, its turns, messages and faults.
+
+    `devices` is how many devices of the point are connected, this one included.
+    """
 
     n: int
     point: str
@@ -201,6 +244,7 @@ class Mine:
     notices: tuple[MyNotice, ...] = ()
     faults: tuple[str, ...] = ()
     back: bool = False
+    devices: int = 1
     type: Literal["Mine"] = field(default="Mine", kw_only=True)
 
 
@@ -226,6 +270,45 @@ class Children:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """For screens: the figures of every tier in roster order, and how many pages are connected and lost."""
+
+    n: int
+    tiers: tuple[TierFigures, ...]
+    lines_up: int = 0
+    lines_lost: int = 0
+    type: Literal["Counts"] = field(default="Counts", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Somebody to phone at a point; phones as they were written."""
+
+    point: str
+    name: Line = ""
+    post: Line = ""
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Whom to phone: all of them for host and secretary, those of its children for a parent point; `more` follow."""
+
+    rows: tuple[ContactRow, ...]
+    more: bool = False
+    type: Literal["Contacts"] = field(default="Contacts", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """The answer to `Sync`: the asker's own `sent`, and the hub's clock."""
+
+    sent: int
+    now: Instant
+    type: Literal["Synced"] = field(default="Synced", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """The hub is there: its clock, the last durable record and the beginning of its hash."""
 
@@ -237,11 +320,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A frame could not be read; the sentences say why. Or the log takes nothing more: `code` full or frozen."""
+    """A frame could not be read (`code` bad-message), or the state of the log's disk changed: full, frozen, open (again).
+
+    The sentences say so in the language the client asked for.
+    """
 
     code: str
     text: tuple[str, ...] = ()
     type: Literal["Trouble"] = field(default="Trouble", kw_only=True)
 
 
-HubFrame = Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Tick | Trouble
+HubFrame = Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Counts | Contacts | Synced | Tick | Trouble

@@ -3,6 +3,7 @@
 from bridge_server.meeting import Meeting, project
 from bridge_server.meeting.clock import item_budget, item_elapsed, item_remaining, turn_budget, turn_elapsed
 from bridge_server.meeting.events.roll import CheckedIn
+from bridge_server.meeting.figures import RollFigures, TierFigures
 from bridge_server.meeting.queue import requests, upcoming
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.meeting.rows import Turn
@@ -10,14 +11,14 @@ from bridge_server.meeting.rules.checks import turn_name
 from bridge_server.meeting.rules.roll import open_fault
 from bridge_server.meeting.rules.writing import in_audience
 
-from .frames import Children, ChildRow, Floor, ItemNow, Mine, MyNotice, MyTurn, TurnNow
+from .frames import Children, ChildRow, Counts, Floor, ItemNow, Mine, MyNotice, MyTurn, TurnNow
 
 NEXT = 3
 """How many of those to come the floor names."""
 
 
-def floor(m: Meeting, now: int) -> Floor:
-    """The floor at `now`."""
+def floor(m: Meeting, now: int, roll: TierFigures | None = None) -> Floor:
+    """The floor at `now`. `roll` are the figures over all tiers where the caller has them already."""
     times = project(m, now)
     sitting = m.sittings[-1] if m.sittings else None
     return Floor(
@@ -38,7 +39,7 @@ def floor(m: Meeting, now: int) -> Floor:
         times.projected_end,
         sitting.until if sitting and m.phase == "adjourned" else None,
         m.clock_offset_ms,
-        figures(m).all,
+        figures(m).all if roll is None else roll,
     )
 
 
@@ -120,3 +121,9 @@ def children(m: Meeting, parent: str) -> Children:
             )
         )
     return Children(m.n, tuple(rows))
+
+
+def counts(m: Meeting, roll: RollFigures) -> Counts:
+    """The figures for screens."""
+    up = sum(line[0] for line in m.lines.values())
+    return Counts(m.n, roll.tiers, up, len(m.lines) - up)

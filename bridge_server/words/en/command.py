@@ -131,4 +131,66 @@ Shows a meeting from the log of its session, and follows the log as it grows. q:
     "torn": "The log ends in {bytes} half-written bytes that were never acknowledged; they are set aside.",
     "newer-event": "The log has {count} events of a newer program that this one does not understand (from record {record} on); \
 the state may not be complete. Please update the program.",
+    "serve": """Run the hub of a session until it is stopped (Ctrl+C, or bridge-server stop).
+
+Beyond this machine the hub opens only with TLS (--cert, --key), or behind a proxy that has it. With --supervise a hub that crashed is started again at once.
+
+$ bridge-server serve hop
+$ bridge-server serve hop --supervise --public-url https://hop.example.vn
+$ bridge-server serve hop --host 0.0.0.0 --cert hop.pem --key hop.key
+$ bridge-server serve hop --rehearsal""",
+    "stop": """Stop the hub of a session in order.
+
+$ bridge-server stop hop""",
+    "codes": """List the code of every role and every point; revoke one and issue another.
+
+Codes are derived from the session's secret and stored nowhere. Revoking works at once, also while the hub runs.
+
+$ bridge-server codes hop
+$ bridge-server codes hop --csv > codes.csv
+$ bridge-server codes hop --revoke 20335
+$ bridge-server codes hop --revoke host""",
+    "option-session-directory": "The session directory.",
+    "option-host": "The address to listen on; this machine only (127.0.0.1) if not given.",
+    "option-cert": "The TLS certificate, a PEM file.",
+    "option-key": "The certificate's private key, a PEM file.",
+    "option-insecure-lan": "Open to the network without TLS all the same: anybody on it can read and change everything, codes included.",
+    "option-proxy": "Address of a proxy that is believed when it names the sender; may be given several times.",
+    "option-rehearsal": "Rehearsal: the same codes, a log of its own.",
+    "option-supervise": "Start the hub again when it crashes (not after a disk failure).",
+    "option-log-stderr": "Write the technical log (JSON) to stderr instead of the file hub.log.",
+    "option-revoke": "Revoke the code of this role (host, secretary, screen, mirror) or point, and issue a new one.",
+    "option-csv": "Print CSV for a spreadsheet.",
+    "metavar-session-directory": "DIR",
+    "metavar-host": "ADDRESS",
+    "metavar-cert": "FILE",
+    "metavar-key": "FILE",
+    "metavar-proxy": "ADDRESS",
+    "metavar-revoke": "WHOSE",
+    "serving": """The hub serves: {url} (process {pid}); {points} points, {records} records.
+  Points join at: {public}
+  Codes: bridge-server codes {directory}
+  Stop: bridge-server stop {directory}""",
+    "serving-rehearsal": "REHEARSAL: written to {folder}, nothing goes into the meeting's own log.",
+    "no-reserve": "Note: the disk has no room left to keep in reserve for closing the meeting on a full disk; please free some.",
+    "insecure-lan": "WARNING: there is no TLS. Anybody on this network can read everything, take codes and speak for points; only for a private network that you trust.",
+    "not-without-tls": "{host} is open to the network without TLS: codes and contents could be read on the way. Please add --cert and --key, or stay behind a proxy that has TLS with --host 127.0.0.1; on a private network that you trust add --insecure-lan.",
+    "cert-and-key": "--cert and --key go together.",
+    "bad-cert": "The certificate {cert} cannot be used with the key {key}: {reason}.",
+    "bad-proxy": '"{address}" is not the IP address of a proxy.',
+    "bad-secret": "{path} is not the secret of a session any more (64 hexadecimal digits). Please restore it from a copy: all codes hang on this file.",
+    "newer-events": "The log has events of a newer program (from record {record} on); this one cannot go on without taking them for something else. Please update the program.",
+    "hub-runs": "The hub of {path} is running (process {pid}). Please stop it first with bridge-server stop.",
+    "no-hub": "No hub is running for {directory}.",
+    "not-a-hub": "{directory} is in use by process {pid}, which is not the hub that announced itself; please look, and end that process yourself.",
+    "does-not-stop": "Process {pid} has not stopped after {seconds:.0f} seconds; please look before you end it by force.",
+    "stopped": "The hub has stopped; the log is sealed.",
+    "stopped-frozen": "The hub has stopped after the disk failed. Do not serve from this disk again: go on elsewhere with bridge-server continue {directory} --into NEW_DIR.",
+    "crashed": "The hub ended unexpectedly (code {code}); starting again in {wait:.1f} seconds.",
+    "cannot-listen": "Cannot listen on port {port} of {host}: {reason}. Please end the program that uses it, or choose another --port.",
+    "codes-are-secret": "Whoever has a code gets in with that role: give each to the right person only. To revoke: --revoke.",
+    "no-such-holder": 'There is no role or point "{holder}". Roles: {roles}; a point is named by its id, such as 20335.',
+    "revoked": "The old code of {holder} is revoked; the new one is above.",
+    "rehearsal-runs": "{directory} is rehearsing; please stop the rehearsal before you revoke a code of the meeting.",
+    "hub-silent": "The hub at {url} does not answer; whether this was kept is not certain. Please look, and try again.",
 }

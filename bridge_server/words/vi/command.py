@@ -131,4 +131,66 @@ Cho xem hội nghị theo nhật ký của một phiên họp, tự cập nhật
     "torn": "Cuối nhật ký có {bytes} byte ghi dở, chưa hề được xác nhận; phần này được để riêng.",
     "newer-event": "Nhật ký có {count} sự kiện do phiên bản mới hơn ghi mà phiên bản này không hiểu (từ bản ghi {record}); \
 trạng thái có thể chưa đủ. Đề nghị cập nhật chương trình.",
+    "serve": """Chạy máy chủ của một phiên họp cho đến khi được dừng (Ctrl+C, hoặc bridge-server stop).
+
+Ngoài máy này, máy chủ chỉ mở khi có TLS (--cert, --key) hoặc đứng sau một proxy có TLS. Với --supervise, máy chủ gặp lỗi được chạy lại ngay.
+
+$ bridge-server serve hop
+$ bridge-server serve hop --supervise --public-url https://hop.example.vn
+$ bridge-server serve hop --host 0.0.0.0 --cert hop.pem --key hop.key
+$ bridge-server serve hop --rehearsal""",
+    "stop": """Dừng máy chủ của một phiên họp theo đúng trình tự.
+
+$ bridge-server stop hop""",
+    "codes": """Liệt kê mã tham gia của từng vai trò và từng điểm cầu; thu hồi một mã và cấp mã mới.
+
+Mã được suy ra từ bí mật của phiên họp, không lưu ở đâu cả. Thu hồi có hiệu lực ngay, kể cả khi máy chủ đang chạy.
+
+$ bridge-server codes hop
+$ bridge-server codes hop --csv > ma.csv
+$ bridge-server codes hop --revoke 20335
+$ bridge-server codes hop --revoke host""",
+    "option-session-directory": "Thư mục phiên họp.",
+    "option-host": "Địa chỉ để lắng nghe; không ghi thì chỉ máy này (127.0.0.1).",
+    "option-cert": "Chứng thư TLS, tệp PEM.",
+    "option-key": "Khóa riêng của chứng thư, tệp PEM.",
+    "option-insecure-lan": "Vẫn mở ra mạng khi không có TLS: ai ở trên mạng cũng có thể đọc và sửa nội dung, kể cả mã.",
+    "option-proxy": "Địa chỉ của proxy được tin khi nêu địa chỉ người gửi; ghi nhiều lần được.",
+    "option-rehearsal": "Tổng duyệt: cùng các mã, nhật ký riêng.",
+    "option-supervise": "Chạy lại máy chủ khi gặp lỗi (trừ lỗi đĩa).",
+    "option-log-stderr": "Ghi nhật ký kỹ thuật (JSON) ra stderr thay vì tệp hub.log.",
+    "option-revoke": "Thu hồi mã của vai trò (host, secretary, screen, mirror) hoặc của điểm cầu này và cấp mã mới.",
+    "option-csv": "In dạng CSV cho bảng tính.",
+    "metavar-session-directory": "THƯ_MỤC",
+    "metavar-host": "ĐỊA_CHỈ",
+    "metavar-cert": "TỆP",
+    "metavar-key": "TỆP",
+    "metavar-proxy": "ĐỊA_CHỈ",
+    "metavar-revoke": "AI",
+    "serving": """Máy chủ đang chạy: {url} (tiến trình {pid}); {points} điểm cầu, {records} bản ghi.
+  Điểm cầu tham gia tại: {public}
+  Mã tham gia: bridge-server codes {directory}
+  Dừng: bridge-server stop {directory}""",
+    "serving-rehearsal": "TỔNG DUYỆT: ghi vào {folder}, không ghi vào nhật ký của hội nghị.",
+    "no-reserve": "Lưu ý: ổ đĩa không còn đủ chỗ dự phòng để kết thúc hội nghị khi đầy đĩa; đề nghị giải phóng dung lượng.",
+    "insecure-lan": "CẢNH BÁO: không có TLS. Ai ở trên mạng này cũng có thể đọc mọi nội dung, lấy mã và gửi thay điểm cầu; chỉ dùng trên mạng riêng đáng tin.",
+    "not-without-tls": "Địa chỉ {host} mở ra mạng mà không có TLS: mã và nội dung có thể bị đọc trên đường đi. Đề nghị thêm --cert và --key, hoặc đặt sau proxy có TLS và dùng --host 127.0.0.1; nếu mạng riêng đáng tin thì thêm --insecure-lan.",
+    "cert-and-key": "--cert và --key phải đi cùng nhau.",
+    "bad-cert": "Không dùng được chứng thư {cert} với khóa {key}: {reason}.",
+    "bad-proxy": "“{address}” không phải là địa chỉ IP của proxy.",
+    "bad-secret": "{path} không còn là bí mật của phiên họp (64 chữ số thập lục phân). Đề nghị chép lại từ bản sao: mọi mã phụ thuộc vào tệp này.",
+    "newer-events": "Nhật ký có sự kiện do phiên bản mới hơn ghi (từ bản ghi {record}); phiên bản này không thể chạy tiếp mà không hiểu sai. Đề nghị cập nhật chương trình.",
+    "hub-runs": "Máy chủ của {path} đang chạy (tiến trình {pid}). Đề nghị dừng trước bằng bridge-server stop.",
+    "no-hub": "Không có máy chủ nào đang chạy cho {directory}.",
+    "not-a-hub": "{directory} đang được tiến trình {pid} sử dụng, nhưng đó không phải là máy chủ đã báo; đề nghị kiểm tra rồi tự dừng tiến trình đó.",
+    "does-not-stop": "Tiến trình {pid} chưa dừng sau {seconds:.0f} giây; đề nghị kiểm tra trước khi buộc dừng.",
+    "stopped": "Máy chủ đã dừng; nhật ký đã được niêm phong.",
+    "stopped-frozen": "Máy chủ đã dừng sau sự cố đĩa. Không chạy lại trên đĩa này: tiếp tục sang nơi khác bằng bridge-server continue {directory} --into THƯ_MỤC_MỚI.",
+    "crashed": "Máy chủ dừng bất thường (mã {code}); chạy lại sau {wait:.1f} giây.",
+    "cannot-listen": "Không mở được cổng {port} tại {host}: {reason}. Đề nghị dừng chương trình đang dùng cổng này, hoặc chọn --port khác.",
+    "codes-are-secret": "Ai có mã là vào được với vai trò đó: chỉ đưa mỗi mã cho đúng người. Thu hồi: --revoke.",
+    "no-such-holder": "Không có vai trò hay điểm cầu “{holder}”. Vai trò: {roles}; điểm cầu thì ghi mã, ví dụ 20335.",
+    "revoked": "Đã thu hồi mã cũ của {holder}; trên đây là mã mới.",
+    "rehearsal-runs": "{directory} đang tổng duyệt; đề nghị dừng tổng duyệt trước khi thu hồi mã của hội nghị.",
+    "hub-silent": "Máy chủ tại {url} không trả lời; chưa chắc nội dung đã được ghi nhận. Đề nghị xem lại rồi thử lại.",
 }

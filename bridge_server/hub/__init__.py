@@ -1,0 +1,1 @@
+"""The hub: one session served over websockets."""

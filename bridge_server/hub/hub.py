@@ -1,0 +1,417 @@
+"""The hub: owns the sockets, the clock and the secret. It lets people in, hands their commands to the one writer, and tells
+everybody what was kept.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from bridge_server.journal import Ballast, JournalError, Stuck
+from bridge_server.meeting import HUB, Author
+from bridge_server.meeting import commands as c
+from bridge_server.meeting import events as e
+from bridge_server.wire.codec import decode_client, encode
+from bridge_server.wire.errors import WireError
+from bridge_server.wire.frames import VERSION, Close, Hello, Received, Send, Sync, Synced, Tick, Trouble, Welcome
+from bridge_server.words import LANGUAGES, Language, say
+
+from . import answers
+from .clock import Clock
+from .codes import Holder
+from .consoles import Consoles, Reader
+from .gate import Gate
+from .greeting import repeated_key, told_id
+from .health import pages
+from .http import Front, origins_of
+from .limits import Bucket, Limits, WrongCodes
+from .logs import Log, library_logger
+from .metrics import Metrics
+from .opening import Opened
+from .peer import Peer, tell
+from .presence import Presence
+from .publisher import Publisher
+from .writer import Accepted, Answer, Committed, DiskState, Writer
+
+READERS = ("host", "secretary", "mirror")
+"""Roles that get the log itself."""
+
+
+class Hub:
+    """One session served. `start`, then `run` for as long as it lives, then `stop`; everything happens in one event loop."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        clock: Clock,
+        limits: Limits,
+        log: Log,
+        *,
+        lang: Language = "vi",
+        build: str = "",
+        proxies: Iterable[str] = (),
+        ballast: Ballast | None = None,
+    ) -> None:
+        self.opened = opened
+        self.meeting = opened.meeting
+        self.clock = clock
+        self.limits = limits
+        self.metrics = Metrics()
+        self.peers: set[Peer] = set()
+        self.port = 0
+        self._log = log
+        self._lang: Language = lang
+        self._build = build
+        self._proxies = tuple(proxies)
+        self._ballast = ballast
+        self._gate = Gate(opened.secret, opened.settings.session, self.meeting, opened.generations)
+        self._wrong = WrongCodes(limits)
+        self._unknown: dict[str, int] = {}
+        self._by_holder: dict[Holder, list[Peer]] = {}
+        self._server: Server | None = None
+        self.presence = Presence(limits.lost, limits.grace, opened.before, clock.now())
+        self.publisher = Publisher(self.meeting, clock, limits, self.presence, opened.contacts)
+        self.consoles = Consoles(opened.segments, opened.journal.durable, self.meeting.n, limits)
+        self.writer = Writer(
+            self.meeting, opened.journal, clock, log, opened.instants, self._published, self._disk_changed, ballast,
+            opened.log_path,
+        )  # fmt: skip
+        self._writing: asyncio.Task[None] | None = None
+        self._sealed_n = self.meeting.n
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Fails when the hub cannot go on: a defect in what everything hangs on."""
+
+    # --- life ---
+
+    async def start(self, host: str, port: int, tls: ssl.SSLContext | None = None, urls: Iterable[str] = ()) -> None:
+        """Say in the log that the hub serves, and listen. Raises `OSError` where the address is taken, `JournalError` where the
+        log does not take the first record."""
+        self._writing = asyncio.get_running_loop().create_task(self.writer.run())
+        self._writing.add_done_callback(self._writer_ended)
+        bound = listener(host, port)
+        self.port = bound.getsockname()[1]
+        await self.say(c.StartHub(self._build))
+        names = {"localhost", "127.0.0.1", "::1", socket.gethostname(), host}
+        front = Front(
+            origins=origins_of(urls, tls is not None, self.port, names),
+            secure=tls is not None,
+            proxies=self._proxies,
+            crowded=self._crowded,
+            pages=pages(self),
+            welcome=say(self._lang, "hub.front-page", title=self.meeting.agenda.title).encode(),
+        )
+        self._front = front
+        self._server = await serve(
+            self._connected,
+            sock=bound,
+            ssl=tls,
+            compression=None,
+            process_request=front,
+            server_header=None,
+            open_timeout=self.limits.hello,
+            ping_interval=self.limits.ping,
+            ping_timeout=self.limits.ping,
+            close_timeout=self.limits.linger,
+            max_size=self.limits.message,
+            logger=library_logger(self._log),
+            backlog=self.limits.backlog,
+        )
+        self._log.info("serving", port=self.port, n=self.meeting.n, points=len(self.meeting.points), build=self._build)
+
+    async def run(self) -> None:
+        """Look after everything that only time brings about, until cancelled; raises what the hub failed with."""
+        loop = asyncio.get_running_loop()
+        next_tick, due = loop.time() + self.limits.tick, loop.time() + 1.0
+        while True:
+            await asyncio.wait([self.failed], timeout=max(0.0, due - loop.time()))
+            if self.failed.done():
+                self.failed.result()
+            now = loop.time()
+            self.metrics.loop_lag = max(0.0, now - due)
+            due = max(due + 1.0, now)
+            self.sweep()
+            self._close_slow(now)
+            await self._look_after_disk(now)
+            if now >= next_tick:
+                next_tick = now + self.limits.tick
+                self._tick()
+
+    async def stop(self, reason: str) -> bool:
+        """Refuse what comes from now on, finish what is queued, say so in the log, and close every connection for a restart.
+
+        Returns whether the log ends in order.
+        """
+        self.writer.stopping = True
+        self._log.info("stopping", reason=reason, connections=len(self.peers))
+        with suppress(TimeoutError, JournalError):
+            async with asyncio.timeout(self.limits.drain):
+                await self.say(c.StopHub(reason))
+        self.publisher.close()
+        if self._server is not None:
+            self._server.close(code=Close.RESTART, reason="restart")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.limits.drain):
+                    await self._server.wait_closed()
+        self.consoles.close()
+        if self._writing is not None:
+            self._writing.cancel()
+        try:
+            whole = await asyncio.to_thread(self.opened.journal.close, self.clock.now(), self.limits.drain)
+        except Stuck:
+            whole = False
+        if self._ballast is not None:
+            with suppress(JournalError):
+                self._ballast.release()
+        self._log.info("stopped", n=self.meeting.n, whole=whole)
+        return whole and self.writer.disk != "frozen"
+
+    async def say(self, command: c.Command) -> Accepted:
+        """A statement of the hub itself, kept. Raises `JournalError` where the disk does not take it."""
+        answer = await self.writer.ask(HUB, "", command)
+        if not isinstance(answer, Accepted):
+            code = answer.code if answer.code in ("full", "frozen") else "closed"
+            raise JournalError(code, path=self.opened.log_path, why=answer.code)
+        return answer
+
+    def sweep(self) -> None:
+        """What the meeting's clock brings about: pages that are lost from now on, a jump of the machine's clock."""
+        for point in self.presence.due(self.clock.now()):
+            self.writer.ask(HUB, "", c.RecordLine(point, up=False))
+        jump = self.clock.jumped()
+        if jump:
+            self._log.warning("clock-jumped", milliseconds=jump)
+            self.writer.ask(HUB, "", c.ReportClockJump(jump))
+
+    # --- connections ---
+
+    async def _connected(self, connection: ServerConnection) -> None:
+        """One connection from its opening to its end."""
+        assert connection.request is not None
+        address = self._front.address(connection, connection.request)
+        self._unknown[address] = self._unknown.get(address, 0) + 1
+        try:
+            hello = await self._greeted(connection, address)
+        finally:
+            self._unknown[address] -= 1
+            if not self._unknown[address]:
+                del self._unknown[address]
+        if hello is None:
+            return
+        author, frame = hello
+        reader = await asyncio.to_thread(self.consoles.place, frame.position) if author.role in READERS else None
+        now = asyncio.get_running_loop().time()
+        lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
+        peer = Peer(connection, author, lang, Bucket(self.limits.rate, self.limits.burst, now), now)
+        self._join(peer, reader, resuming=frame.position is not None)
+        try:
+            async for message in connection:
+                self._heard(peer, message)
+        except ConnectionClosed:
+            pass
+        finally:
+            self._leave(peer)
+
+    async def _greeted(self, connection: ServerConnection, address: str) -> tuple[Author, Hello] | None:
+        """Who it is, or None once it is closed with the reason."""
+        try:
+            async with asyncio.timeout(self.limits.hello):
+                raw = await connection.recv()
+        except TimeoutError:
+            await self._turn_away(connection, Close.NO_HELLO, "no hello")
+            return None
+        except ConnectionClosed:
+            return None
+        try:
+            frame = decode_client(raw.encode() if isinstance(raw, str) else raw)
+            if not isinstance(frame, Hello) or isinstance(raw, bytes) or repeated_key(raw):
+                raise WireError
+        except WireError:
+            self.metrics.unreadable.inc()
+            await self._turn_away(connection, Close.BAD_PROTOCOL, "hello expected")
+            return None
+        if frame.v > VERSION:
+            await self._turn_away(connection, Close.NEWER_VERSION, f"version {VERSION}")
+            return None
+        author = self._gate.admit(frame.code, frame.device)
+        if author is None:
+            self.metrics.wrong_codes.inc()
+            delay = self._wrong.delay(address, asyncio.get_running_loop().time())
+            self._log.warning("wrong-code", address=address, delay=delay)
+            await asyncio.sleep(delay)
+            await self._turn_away(connection, Close.BAD_CODE, "code")
+            return None
+        return author, frame
+
+    async def _turn_away(self, connection: ServerConnection, code: Close, reason: str) -> None:
+        self.metrics.closed.labels(str(int(code))).inc()
+        await connection.close(code, reason)
+
+    def _join(self, peer: Peer, reader: Reader | None, *, resuming: bool) -> None:
+        author = peer.author
+        self._make_room(peer)
+        self.peers.add(peer)
+        self.metrics.admitted.labels(author.role).inc()
+        peer.send(
+            Welcome(
+                VERSION, self.opened.settings.session, self.opened.journal.log, author.role, author.point, self.clock.now(),
+                self.opened.rehearsal, reader is not None, self._build, round(self.limits.tick * 1000),
+            )
+        )  # fmt: skip
+        if author.role == "point":
+            self.presence.came(author.point)
+            if self.meeting.lines.get(author.point, (False, 0))[0] is False:
+                self.writer.ask(HUB, "", c.RecordLine(author.point, up=True))
+        if author.role in READERS:
+            self.metrics.resumes.labels("resumed" if reader is not None else "again" if resuming else "first").inc()
+            if author.role != "mirror":
+                for frame in self.publisher.contacts():
+                    peer.send(frame)
+            self.consoles.join(peer, reader)
+        else:
+            self.publisher.join(peer)
+        if self.writer.disk != "open":
+            peer.send(self._trouble(self.writer.disk, peer.lang))
+
+    def _make_room(self, peer: Peer) -> None:
+        """The same device's stale connection goes, and where there are too many the oldest."""
+        holder = peer.holder
+        mine = self._by_holder.setdefault(holder, [])
+        gone = [one for one in mine if peer.author.device and one.author.device == peer.author.device]
+        left = [one for one in mine if one not in gone]
+        gone += left[: max(0, len(left) + 1 - self.limits.devices[holder.role])]
+        for one in gone:
+            mine.remove(one)
+            self._close(one, Close.REPLACED, "replaced")
+        mine.append(peer)
+
+    def _leave(self, peer: Peer) -> None:
+        self.peers.discard(peer)
+        holder = peer.holder
+        mine = self._by_holder.get(holder, [])
+        if peer in mine:
+            mine.remove(peer)
+        if not mine:
+            self._by_holder.pop(holder, None)
+        if peer.author.role == "point":
+            self.presence.went(peer.author.point, self.clock.now())
+        self.consoles.leave(peer)
+        self.publisher.leave(peer)
+
+    def _close(self, peer: Peer, code: Close, reason: str) -> None:
+        if peer.closing is None:
+            self.metrics.closed.labels(str(int(code))).inc()
+            self._log.info("closed", by=peer.author.scope, code=int(code), reason=reason)
+            peer.close(code, reason, self.limits.linger)
+
+    def _crowded(self, address: str) -> bool:
+        server = self._server
+        return (server is not None and len(server.all_connections) > self.limits.connections) or (
+            self._unknown.get(address, 0) >= self.limits.unknown
+        )
+
+    # --- what clients say ---
+
+    def _heard(self, peer: Peer, message: str | bytes) -> None:
+        if peer.closing is not None:
+            return
+        if not peer.bucket.take(asyncio.get_running_loop().time()):
+            self._close(peer, Close.RATE, "too fast")
+            return
+        raw = message.encode() if isinstance(message, str) else message
+        try:
+            if isinstance(message, bytes):
+                raise WireError
+            frame = decode_client(raw)
+        except WireError as wrong:
+            self.metrics.unreadable.inc()
+            peer.send(answers.unreadable(peer.lang, told_id(raw), wrong))
+            return
+        match frame:
+            case Send():
+                answered = self.writer.ask(peer.author, frame.id, frame.command)
+                answered.add_done_callback(partial(self._answer, peer, frame.id))
+            case Received():
+                self.consoles.confirm(peer, frame.n)
+            case Sync():
+                peer.send(Synced(frame.sent, self.clock.now()))
+            case Hello():
+                self._close(peer, Close.BAD_PROTOCOL, "second hello")
+
+    def _answer(self, peer: Peer, ident: str, answered: "asyncio.Future[Answer]") -> None:
+        if answered.cancelled():
+            return
+        answer = answered.result()
+        outcome = "accepted" if isinstance(answer, Accepted) else "refused"
+        self.metrics.commands.labels(peer.author.role, outcome).inc()
+        peer.send(answers.framed(peer.lang, ident, answer, self.meeting))
+
+    # --- what the writer says ---
+
+    def _published(self, committed: Committed) -> None:
+        """A batch is on the disk: the log to consoles, what changed to points and screens."""
+        self.metrics.records.inc(len(committed.records))
+        self.metrics.commit.observe(self.writer.commit_seconds[-1])
+        self.consoles.grown(self.opened.journal.durable, committed.head.n)
+        for record in committed.records:
+            for event in record.events:
+                if isinstance(event, e.CodeRevoked):
+                    self._revoked(Holder(event.role, event.point), event.generation)
+        self.publisher.note(committed.records)
+
+    def _revoked(self, holder: Holder, generation: int) -> None:
+        self._gate.renew(holder, generation)
+        for peer in tuple(self._by_holder.get(holder, ())):
+            self._close(peer, Close.REVOKED, "revoked")
+
+    def _disk_changed(self, state: DiskState) -> None:
+        for lang in LANGUAGES:
+            tell((peer for peer in self.peers if peer.lang == lang), encode(self._trouble(state, lang)))
+
+    def _trouble(self, state: DiskState, lang: Language) -> Trouble:
+        return Trouble(state, (say(lang, f"hub.disk-{state}"),))
+
+    def _writer_ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and not self.failed.done():
+            defect = task.exception()
+            self._log.critical("writer-ended", error=repr(defect))
+            self.failed.set_exception(defect or RuntimeError("the writer ended"))
+
+    # --- what time brings about ---
+
+    def _tick(self) -> None:
+        head = self.opened.journal.head
+        tell(self.peers, encode(Tick(self.meeting.n, head.h[:16], self.clock.now())))
+        self.publisher.pass_time()
+
+    def _close_slow(self, now: float) -> None:
+        """Those for whom too much waits, and consoles that do not confirm. One that catches up is bounded by its chunks."""
+        slow = [peer for peer in self.peers if peer.unsent > self.limits.unsent and not self.consoles.catching_up(peer)]
+        for peer in {*slow, *self.consoles.behind(now)}:
+            self._close(peer, Close.SLOW, "slow")
+
+    async def _look_after_disk(self, now: float) -> None:
+        """Seal a log that has been idle; where the disk is full, that is also the question whether it takes something again."""
+        idle = now - self.writer.committed_at
+        unsealed = self.meeting.n != self._sealed_n and idle >= self.limits.seal
+        if self.writer.pending or not (unsealed or self.writer.disk == "full"):
+            return
+        await self.writer.seal()
+        if self.writer.disk == "open":
+            self._sealed_n = self.meeting.n
+            self.consoles.grown(self.opened.journal.durable, self.meeting.n)
+            if self._ballast is not None and not self._ballast.held:
+                with suppress(JournalError):
+                    await asyncio.to_thread(self._ballast.reserve)
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, with small send buffers: a slow client must not hide in the kernel's. Raises `OSError`."""
+    family, _, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    bound = socket.create_server(address[:2], family=family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+    return bound

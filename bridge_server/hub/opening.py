@@ -1,0 +1,180 @@
+"""A session directory opened to be served: its log locked, recovered and folded, and everything else that a hub holds."""
+
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from bridge_server.journal import LOG, Disk, FileJournal, JournalError, Locked, Log, new_log_id, read_chain, this_disk
+from bridge_server.journal.replay import Replay, collector_at_rest, start
+from bridge_server.meeting import Meeting
+from bridge_server.session import CONTACTS, SECRET, SessionError, Settings, read_file, read_settings
+from bridge_server.wire.files.contacts import Contact, contacts_from
+
+from .presence import connected
+
+REHEARSAL: Final = "rehearsal-"
+LOCK: Final = "hub.lock"
+RECENT: Final = 600_000
+"""Milliseconds after which it says nothing any more who was connected when the hub stopped."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """What a hub serves. `journal` holds the log's lock; `before` are the points whose page was connected at the last stop."""
+
+    directory: Path
+    settings: Settings
+    secret: bytes
+    contacts: tuple[Contact, ...]
+    meeting: Meeting
+    journal: FileJournal
+    segments: list[Log]
+    instants: "array[int]"
+    before: list[str]
+    rehearsal: bool
+    generations: dict[str, int]
+    """Of the codes, where a rehearsal starts from those of the session; empty otherwise."""
+
+    @property
+    def log_path(self) -> Path:
+        """The log that is written."""
+        return self.journal.path
+
+
+def read_secret(directory: Path) -> bytes:
+    """The secret from which the codes are derived. Raises `SessionError` where it is missing or not one."""
+    try:
+        secret = bytes.fromhex(read_file(directory / SECRET).decode("ascii").strip())
+    except (ValueError, UnicodeDecodeError):
+        secret = b""
+    if len(secret) != 32:
+        raise SessionError("bad-secret", path=str(directory / SECRET))
+    return secret
+
+
+def rehearsals(directory: Path) -> list[Path]:
+    """The folders of its rehearsals that have a log, oldest first."""
+    found = [path for path in directory.glob(f"{REHEARSAL}*") if path.name.removeprefix(REHEARSAL).isdecimal()]
+    return sorted((path for path in found if (path / LOG).exists()), key=lambda path: int(path.name.removeprefix(REHEARSAL)))
+
+
+def next_rehearsal(directory: Path) -> Path:
+    """The folder of the next one."""
+    known = rehearsals(directory)
+    return directory / f"{REHEARSAL}{int(known[-1].name.removeprefix(REHEARSAL)) + 1 if known else 1}"
+
+
+def current_rehearsal(directory: Path) -> Path:
+    """The folder of the rehearsal that goes on: the last one, or a new one where its meeting is closed (or there is none)."""
+    known = rehearsals(directory)
+    if known and folded(known[-1] / LOG)[0].meeting.phase != "closed":
+        return known[-1]
+    return next_rehearsal(directory)
+
+
+def make_rehearsal(directory: Path, folder: Path, created: int) -> None:
+    """Lay out a rehearsal: a log of its own for the plan as it stands now. The codes are the session's."""
+    meeting = folded(directory / LOG)[0].meeting
+    header = Log(directory / LOG).header
+    fields = {
+        "session": header["session"],
+        "rehearsal": True,
+        "created": created,
+        "previous": None,
+        "agenda": orjson.loads(orjson.dumps(meeting.agenda)),
+        "roster": header["roster"],
+    }
+    folder.mkdir(mode=0o700, exist_ok=True)
+    this_disk().sync_directory(directory)
+    FileJournal.create(folder / LOG, fields, log=new_log_id()).close(created)
+
+
+def folded(path: Path) -> tuple[Replay, list[Log], "array[int]", list[str]]:
+    """The log at `path` with all it continues: the meeting, the segments, the instant of each record, and who was connected
+    when it last stopped. Raises what reading raises, and `SessionError` where a newer program wrote events we do not know."""
+    chain = read_chain(path)
+    told = start(chain.header)
+    instants: array[int] = array("q")
+    before: list[str] = []
+    stopped = 0
+    with collector_at_rest():
+        for records in chain.record_blocks():
+            for some, stops in split_at_stops(records):
+                if stops:
+                    before, stopped = connected(told.meeting), some[0]["at"]
+                told.fold(some)
+            instants.extend(record["at"] for record in records)
+    if told.unknown:
+        raise SessionError("newer-events", record=told.unknown[0][0])
+    still = connected(told.meeting)
+    if not still and stopped and told.meeting.at == stopped:
+        still = before
+    return told, list(chain.segments), instants, still
+
+
+def split_at_stops(records: list[dict[str, Any]]) -> Iterator[tuple[list[dict[str, Any]], bool]]:
+    """Records in runs, each in which the hub stopped by itself: what was known of the lines ends with it."""
+    run: list[dict[str, Any]] = []
+    for record in records:
+        if any(event["type"] == "HubStopped" for event in record["events"]):
+            yield run, False
+            yield [record], True
+            run = []
+        else:
+            run.append(record)
+    yield run, False
+
+
+def open_session(directory: Path, now: int, *, rehearsal: Path | None = None, disk: Disk | None = None) -> Opened:
+    """Open it for a hub; `rehearsal` is the folder of one, made where it is not there yet. `now` in ms.
+
+    Raises `SessionError` for what is no session, `JournalError` for a log that cannot be gone on with.
+    """
+    settings = read_settings(directory)
+    secret = read_secret(directory)
+    folder = directory if rehearsal is None else rehearsal
+    if rehearsal is not None and not (folder / LOG).exists():
+        make_rehearsal(directory, folder, now)
+    base = {} if rehearsal is None else dict(folded(directory / LOG)[0].meeting.generations)
+    journal = FileJournal.open(folder / LOG, disk=disk)
+    try:
+        told, segments, instants, before = folded(folder / LOG)
+        contacts: tuple[Contact, ...] = ()
+        if (directory / CONTACTS).is_file():
+            contacts = contacts_from(read_file(directory / CONTACTS), str(directory / CONTACTS), told.meeting.roster)
+    except BaseException:
+        with suppress(JournalError):
+            journal.close(now)
+        raise
+    return Opened(
+        directory,
+        settings,
+        secret,
+        contacts,
+        told.meeting,
+        journal,
+        segments,
+        instants,
+        before if now - told.meeting.at <= RECENT else [],
+        bool(told.header["rehearsal"]),
+        base,
+    )
+
+
+@contextmanager
+def only_hub(directory: Path) -> Iterator[None]:
+    """At most one hub of a session runs at a time. Raises `SessionError`."""
+    disk = this_disk()
+    try:
+        lock = disk.lock(directory / LOCK)
+    except Locked as held:
+        raise SessionError("hub-runs", path=str(directory), pid=held.pid or 0) from None
+    try:
+        yield
+    finally:
+        disk.unlock(lock)

@@ -1,0 +1,68 @@
+"""A parent that starts the hub again when it crashed, at once the first time, slower where it keeps crashing.
+
+Never after an orderly end, never after exit code 74: what a failed disk shows must not be served again by itself; and not after
+the codes that say the same start would fail the same way.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Final
+
+FINAL: Final = frozenset({0, 2, 3, 4, 74, 130})
+FIRST: Final = 0.1
+"""Seconds before the first new start."""
+SLOWEST: Final = 10.0
+"""Seconds between two starts at most."""
+STEADY: Final = 60.0
+"""Seconds after which a hub that ran has shown that it can."""
+PATIENCE: Final = 60.0
+"""Seconds that a hub may take to stop when asked; it bounds each of its own steps far below."""
+
+
+def supervise(command: Sequence[str], told: Callable[[int, float], None]) -> int:
+    """Run `command` until it ends for good; its exit code. `told` hears of each crash: the exit code (negative: a signal's
+    number) and the wait before the next start, in seconds."""
+    child: subprocess.Popen[bytes] | None = None
+    asked_to_stop = False
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        nonlocal asked_to_stop
+        asked_to_stop = True
+        if child is not None and child.poll() is None:
+            child.send_signal(number if sys.platform != "win32" else signal.SIGTERM)
+
+    def stopping() -> bool:
+        return asked_to_stop
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, pass_on)
+    wait = 0.0
+    while True:
+        began = time.monotonic()
+        child = subprocess.Popen(command)
+        code = wait_for(child, stopping)
+        if code in FINAL or stopping():
+            return code if code >= 0 else 128 - code
+        steady = time.monotonic() - began > STEADY
+        wait = FIRST if steady or not wait else min(SLOWEST, wait * 2)
+        told(code, wait)
+        time.sleep(wait)
+        if stopping():
+            return 0
+
+
+def wait_for(child: "subprocess.Popen[bytes]", stopping: Callable[[], bool]) -> int:
+    """The exit code of the child. One that was asked to stop and does not is ended."""
+    deadline = None
+    while True:
+        try:
+            return child.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            if stopping():
+                deadline = deadline or time.monotonic() + PATIENCE
+                if time.monotonic() > deadline:
+                    child.kill()

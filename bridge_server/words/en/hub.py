@@ -1,0 +1,19 @@
+"""What the hub says of itself: its own refusals, the state of its disk, the front page."""
+
+from typing import Final
+
+WORDS: Final[dict[str, str]] = {
+    "full": "Not kept: the hub's disk is full. This was not saved; please send it again in a few minutes.",
+    "frozen": "Not kept: the hub's disk failed, and the hub takes nothing more. Please tell the technician.",
+    "stopping": "The hub is restarting; this was not kept, please send it again in a few seconds.",
+    "internal": "Not kept because of a defect in the program; nothing else is affected. Please tell the technician.",
+    "disk-full": "The hub's disk is full: everything can be seen, nothing is kept for now. The hub goes on by itself once there is room.",
+    "disk-frozen": "The hub's disk failed: everything can be seen, nothing more is kept. Please tell the technician at once.",
+    "disk-open": "The hub keeps everything again.",
+    "front-page": """Điểm Cầu: {title}
+
+This is the hub of an online meeting. Points join with the code they were given, for example from a command line:
+
+  bridge-server check-in --url THIS_ADDRESS --code CODE
+""",
+}
