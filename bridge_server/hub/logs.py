@@ -72,7 +72,7 @@ def open_log(stream: IO[str] | None) -> Log:
         scrub,
         render,
     ]
-    level = logging.INFO if stream is not None else logging.CRITICAL + 1
+    level = logging.INFO if stream is not None else logging.CRITICAL
     log: Log = structlog.wrap_logger(
         _Stream(stream or StringIO()),
         processors=processors,
