@@ -11,7 +11,7 @@ from bridge_server.client.address import address_of
 from bridge_server.client.connection import Connection, open_connection
 from bridge_server.client.following import Following
 from bridge_server.hub.clock import Clock, HubClock
-from bridge_server.hub.codes import Holder, derive
+from bridge_server.hub.codes import ROLES, Holder, derive
 from bridge_server.hub.hub import Hub
 from bridge_server.hub.limits import Limits
 from bridge_server.hub.logs import open_log
@@ -140,8 +140,7 @@ class Running:
     def code(self, holder: Holder | str) -> str:
         """The code of a role ("host") or a point ("20335")."""
         if isinstance(holder, str):
-            roles = ("host", "secretary", "screen", "mirror")
-            holder = next((Holder(role) for role in roles if role == holder), Holder("point", holder))
+            holder = next((Holder(role) for role in ROLES if role == holder), Holder("point", holder))
         return code_of(self.opened, holder)
 
     async def join(
