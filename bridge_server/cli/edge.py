@@ -60,7 +60,7 @@ def explain(lang: Language, wrong: Exception) -> NoReturn:
 
     match wrong:
         case SessionError():
-            code = Exit.REFUSED if wrong.code == "already-exists" else Exit.BAD_INPUT
+            code = Exit.REFUSED if wrong.code in ("already-exists", "hub-runs") else Exit.BAD_INPUT
             fail(code, say(lang, f"command.{wrong.code}", **wrong.facts))
         case FileFaults():
             fail(Exit.BAD_INPUT, *told_faults(lang, wrong))

@@ -36,7 +36,7 @@ class Consoles:
     """Streams the segments of a log. `end` is how many bytes of the last segment may be sent: what is durable."""
 
     def __init__(self, segments: list[Log], end: int, n: int, limits: Limits) -> None:
-        """`segments` have been read to their ends; `n` is the last record."""
+        """`segments` have been read to their ends; `end` and `n` are the last byte and the last record of the log."""
         self._segments = segments
         self._ends = [log.end for log in segments[:-1]] + [end]
         self._tail = segments[-1].path.open("rb", buffering=0)
@@ -77,13 +77,15 @@ class Consoles:
         if task is not None:
             task.cancel()
 
-    def confirm(self, peer: Peer, n: int) -> None:
-        """The client has taken records up to `n`."""
+    def confirm(self, peer: Peer, n: int) -> bool:
+        """The client has taken records up to `n`; whether that is news."""
         reader = self._readers.get(peer)
-        if reader is not None and reader.confirmed < n <= reader.n:
-            reader.confirmed = n
-            reader.unconfirmed_since = None if n == reader.n else asyncio.get_running_loop().time()
-            self._confirmed[peer].set()
+        if reader is None or not reader.confirmed < n <= reader.n:
+            return False
+        reader.confirmed = n
+        reader.unconfirmed_since = None if n == reader.n else asyncio.get_running_loop().time()
+        self._confirmed[peer].set()
+        return True
 
     def catching_up(self, peer: Peer) -> bool:
         """Whether it is still being sent what had happened before it came."""
@@ -97,20 +99,21 @@ class Consoles:
             peer for peer, at in self._readers.items() if at.unconfirmed_since is not None and now - at.unconfirmed_since > limit
         ]
 
-    def grown(self, end: int, n: int) -> None:
-        """The log is durable up to the byte `end` and record `n`: send what is new to all that are up to date."""
+    def grown(self, end: int) -> None:
+        """The log is durable up to the byte `end`: send what is new to all that are up to date."""
         start = self._ends[-1]
         if end <= start:
             return
         self._ends[-1] = end
+        self._tail.seek(start)
+        raw = self._tail.read(end - start)
+        first, self._n = numbers(raw, self._n)
         live = [peer for peer, reader in self._readers.items() if reader.live]
         if live:
-            self._tail.seek(start)
-            tell(live, chunk(self._tail.read(end - start), self._n + 1, n, more=False))
+            tell(live, chunk(raw, first, self._n, more=False))
             now = asyncio.get_running_loop().time()
             for peer in live:
-                self._sent(self._readers[peer], end, n, now)
-        self._n = n
+                self._sent(self._readers[peer], end, self._n, now)
 
     def close(self) -> None:
         """Send nothing more."""

@@ -18,7 +18,8 @@ from bridge_server.meeting import commands as c
 from bridge_server.meeting import events as e
 from bridge_server.wire.codec import decode_client, encode
 from bridge_server.wire.errors import WireError
-from bridge_server.wire.frames import VERSION, Close, Hello, Received, Send, Sync, Synced, Tick, Trouble, Welcome
+from bridge_server.wire.files.faults import fault
+from bridge_server.wire.frames import VERSION, ClientFrame, Close, Hello, Received, Send, Sync, Synced, Tick, Trouble, Welcome
 from bridge_server.words import LANGUAGES, Language, say
 
 from . import answers
@@ -81,6 +82,7 @@ class Hub:
             self.meeting, opened.journal, clock, log, opened.instants, self._published, self._disk_changed, ballast,
             opened.log_path,
         )  # fmt: skip
+        self._started = False
         self._writing: asyncio.Task[None] | None = None
         self._sealed_n = self.meeting.n
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -95,7 +97,12 @@ class Hub:
         self._writing.add_done_callback(self._writer_ended)
         bound = listener(host, port)
         self.port = bound.getsockname()[1]
-        await self.say(c.StartHub(self._build))
+        try:
+            await self.say(c.StartHub(self._build))
+        except BaseException:
+            bound.close()
+            raise
+        self._started = True
         names = {"localhost", "127.0.0.1", "::1", socket.gethostname(), host}
         front = Front(
             origins=origins_of(urls, tls is not None, self.port, names),
@@ -148,9 +155,10 @@ class Hub:
         """
         self.writer.stopping = True
         self._log.info("stopping", reason=reason, connections=len(self.peers))
-        with suppress(TimeoutError, JournalError):
-            async with asyncio.timeout(self.limits.drain):
-                await self.say(c.StopHub(reason))
+        if self._started:
+            with suppress(TimeoutError, JournalError):
+                async with asyncio.timeout(self.limits.drain):
+                    await self.say(c.StopHub(reason))
         self.publisher.close()
         if self._server is not None:
             self._server.close(code=Close.RESTART, reason="restart")
@@ -207,8 +215,8 @@ class Hub:
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
         peer = Peer(connection, author, lang, Bucket(self.limits.rate, self.limits.burst, now), now)
-        self._join(peer, reader, resuming=frame.position is not None)
         try:
+            self._join(peer, reader, resuming=frame.position is not None)
             async for message in connection:
                 self._heard(peer, message)
         except ConnectionClosed:
@@ -255,6 +263,8 @@ class Hub:
         author = peer.author
         self._make_room(peer)
         self.peers.add(peer)
+        if author.role == "point":
+            self.presence.came(author.point)
         self.metrics.admitted.labels(author.role).inc()
         peer.send(
             Welcome(
@@ -262,10 +272,8 @@ class Hub:
                 self.opened.rehearsal, reader is not None, self._build, round(self.limits.tick * 1000),
             )
         )  # fmt: skip
-        if author.role == "point":
-            self.presence.came(author.point)
-            if self.meeting.lines.get(author.point, (False, 0))[0] is False:
-                self.writer.ask(HUB, "", c.RecordLine(author.point, up=True))
+        if author.role == "point" and not self.meeting.lines.get(author.point, (False, 0))[0]:
+            self.writer.ask(HUB, "", c.RecordLine(author.point, up=True))
         if author.role in READERS:
             self.metrics.resumes.labels("resumed" if reader is not None else "again" if resuming else "first").inc()
             if author.role != "mirror":
@@ -290,7 +298,9 @@ class Hub:
         mine.append(peer)
 
     def _leave(self, peer: Peer) -> None:
-        self.peers.discard(peer)
+        if peer not in self.peers:
+            return
+        self.peers.remove(peer)
         holder = peer.holder
         mine = self._by_holder.get(holder, [])
         if peer in mine:
@@ -319,24 +329,26 @@ class Hub:
     def _heard(self, peer: Peer, message: str | bytes) -> None:
         if peer.closing is not None:
             return
+        raw = message.encode() if isinstance(message, str) else message
+        frame: ClientFrame | WireError
+        try:
+            if isinstance(message, bytes):
+                raise WireError(fault("", "message-binary"))
+            frame = decode_client(raw)
+        except WireError as wrong:
+            frame = wrong
+        if isinstance(frame, Received) and self.consoles.confirm(peer, frame.n):
+            return  # as many as there are chunks, however fast they come
         if not peer.bucket.take(asyncio.get_running_loop().time()):
             self._close(peer, Close.RATE, "too fast")
             return
-        raw = message.encode() if isinstance(message, str) else message
-        try:
-            if isinstance(message, bytes):
-                raise WireError
-            frame = decode_client(raw)
-        except WireError as wrong:
-            self.metrics.unreadable.inc()
-            peer.send(answers.unreadable(peer.lang, told_id(raw), wrong))
-            return
         match frame:
+            case WireError():
+                self.metrics.unreadable.inc()
+                peer.send(answers.unreadable(peer.lang, told_id(raw), frame))
             case Send():
                 answered = self.writer.ask(peer.author, frame.id, frame.command)
                 answered.add_done_callback(partial(self._answer, peer, frame.id))
-            case Received():
-                self.consoles.confirm(peer, frame.n)
             case Sync():
                 peer.send(Synced(frame.sent, self.clock.now()))
             case Hello():
@@ -356,7 +368,7 @@ class Hub:
         """A batch is on the disk: the log to consoles, what changed to points and screens."""
         self.metrics.records.inc(len(committed.records))
         self.metrics.commit.observe(self.writer.commit_seconds[-1])
-        self.consoles.grown(self.opened.journal.durable, committed.head.n)
+        self.consoles.grown(self.opened.journal.durable)
         for record in committed.records:
             for event in record.events:
                 if isinstance(event, e.CodeRevoked):
@@ -403,7 +415,7 @@ class Hub:
         await self.writer.seal()
         if self.writer.disk == "open":
             self._sealed_n = self.meeting.n
-            self.consoles.grown(self.opened.journal.durable, self.meeting.n)
+            self.consoles.grown(self.opened.journal.durable)
             if self._ballast is not None and not self._ballast.held:
                 with suppress(JournalError):
                     await asyncio.to_thread(self._ballast.reserve)

@@ -59,8 +59,11 @@ class Limits:
 
 
 def for_points(points: int) -> Limits:
-    """Limits for a roster of this size: what keeps a connection alive is sent less often where there are very many."""
-    return Limits(ping=min(60.0, max(15.0, points / 190)), tick=min(30.0, max(10.0, points / 380)))
+    """Limits for a roster of this size: what keeps a connection alive is sent less often where there are very many.
+
+    All points may come at once from one address: a proxy's, after the hub was started again.
+    """
+    return Limits(ping=min(60.0, max(15.0, points / 190)), tick=min(30.0, max(10.0, points / 380)), unknown=max(4096, 2 * points))
 
 
 class Bucket:

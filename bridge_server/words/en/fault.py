@@ -3,6 +3,7 @@
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "message-binary": "A message must be JSON text, not binary data.",
     # places
     "line": "line {line}",
     "line-column": "line {line}, column {column}",

@@ -3,6 +3,7 @@
 from typing import Final
 
 WORDS: Final[dict[str, str]] = {
+    "message-binary": "Thông điệp phải là văn bản JSON, không phải dữ liệu nhị phân.",
     # vị trí
     "line": "dòng {line}",
     "line-column": "dòng {line}, cột {column}",
