@@ -33,7 +33,7 @@ def serve(lang: Language, directory: Path, options: Options, *, supervised: bool
     if options.public_url and not options.public_url.startswith(("http://", "https://")):
         raise SessionError("bad-url", url=options.public_url)
     if supervised:
-        raise SystemExit(keep_alive(lang))
+        raise SystemExit(keep_alive(lang, directory))
     if options.insecure_lan and options.cert is None and not is_loopback(options.host):
         narrate(lang, "insecure-lan")
     try:
@@ -67,13 +67,19 @@ def teller(lang: Language, directory: Path) -> Callable[[Serving], None]:
     return told
 
 
-def keep_alive(lang: Language) -> int:
+def keep_alive(lang: Language, directory: Path) -> int:
     """This very command in a child, started again when it crashes."""
     from bridge_server.hub.supervise import supervise
 
+    def served(pid: int) -> bool:
+        notice = read_notice(directory)
+        return notice is not None and notice.pid == pid
+
     arguments = [one for one in sys.argv[1:] if one != "--supervise"]
     start = "from bridge_server.cli import main; main()"
-    return supervise([sys.executable, "-c", start, *arguments], lambda code, wait: narrate(lang, "crashed", code=code, wait=wait))
+    return supervise(
+        [sys.executable, "-c", start, *arguments], served, lambda code, wait: narrate(lang, "crashed", code=code, wait=wait)
+    )
 
 
 def stop(lang: Language, directory: Path) -> None:

@@ -1,4 +1,4 @@
-"""A parent that starts the hub again when it crashed, at once the first time, slower where it keeps crashing.
+"""A parent that starts the hub again when it crashed: at once where it had served, slower where it never came to that.
 
 Never after an orderly end, never after exit code 74: what a failed disk shows must not be served again by itself; and not after
 the codes that say the same start would fail the same way.
@@ -17,15 +17,16 @@ FIRST: Final = 0.1
 """Seconds before the first new start."""
 SLOWEST: Final = 10.0
 """Seconds between two starts at most."""
-STEADY: Final = 60.0
-"""Seconds after which a hub that ran has shown that it can."""
 PATIENCE: Final = 60.0
 """Seconds that a hub may take to stop when asked; it bounds each of its own steps far below."""
 
 
-def supervise(command: Sequence[str], told: Callable[[int, float], None]) -> int:
-    """Run `command` until it ends for good; its exit code. `told` hears of each crash: the exit code (negative: a signal's
-    number) and the wait before the next start, in seconds."""
+def supervise(command: Sequence[str], served: Callable[[int], bool], told: Callable[[int, float], None]) -> int:
+    """Run `command` until it ends for good; its exit code.
+
+    `served` says whether the process of that number came to serve. `told` hears of each crash: the exit code (negative: a
+    signal's number) and the wait before the next start, in seconds.
+    """
     child: subprocess.Popen[bytes] | None = None
     asked_to_stop = False
 
@@ -42,13 +43,11 @@ def supervise(command: Sequence[str], told: Callable[[int, float], None]) -> int
         signal.signal(one, pass_on)
     wait = 0.0
     while True:
-        began = time.monotonic()
         child = subprocess.Popen(command)
         code = wait_for(child, stopping)
         if code in FINAL or stopping():
             return code if code >= 0 else 128 - code
-        steady = time.monotonic() - began > STEADY
-        wait = FIRST if steady or not wait else min(SLOWEST, wait * 2)
+        wait = FIRST if served(child.pid) or not wait else min(SLOWEST, wait * 2)
         told(code, wait)
         time.sleep(wait)
         if stopping():

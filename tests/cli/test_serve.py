@@ -142,7 +142,7 @@ def test_what_would_end_the_same_way_is_not_started_again(code: int, tmp_path: P
     here = Path.cwd()
     os.chdir(tmp_path)
     try:
-        assert supervise([sys.executable, "-c", script], lambda ended, _wait: told.append(ended)) == code
+        assert supervise([sys.executable, "-c", script], lambda _pid: True, lambda ended, _wait: told.append(ended)) == code
     finally:
         os.chdir(here)
         for one, handler in before.items():
@@ -158,11 +158,26 @@ def test_a_crash_is_told_and_started_again(tmp_path: Path) -> None:
     script = f"import pathlib, sys; f = pathlib.Path({str(runs)!r}); f.open('a').write('x'); sys.exit(len(f.read_text()) < 3)"
     before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
     try:
-        assert supervise([sys.executable, "-c", script], lambda ended, _wait: told.append(ended)) == 0
+        assert supervise([sys.executable, "-c", script], lambda _pid: True, lambda ended, _wait: told.append(ended)) == 0
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
     assert told == [1, 1]
+
+
+def test_one_that_never_comes_to_serve_is_started_less_and_less_often(tmp_path: Path) -> None:
+    """The waits double; a hub that had served is started at once again."""
+    waits: list[float] = []
+    runs = tmp_path / "runs"
+    script = f"import pathlib, sys; f = pathlib.Path({str(runs)!r}); f.open('a').write('x'); sys.exit(len(f.read_text()) < 4)"
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        served = iter([False, False, True])
+        assert supervise([sys.executable, "-c", script], lambda _pid: next(served), lambda _code, wait: waits.append(wait)) == 0
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    assert waits == [0.1, 0.2, 0.1]
 
 
 def test_a_copied_directory_serves_elsewhere_with_the_same_codes(cli: Run, hop: Path, tmp_path: Path) -> None:
