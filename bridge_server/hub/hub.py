@@ -18,8 +18,8 @@ from bridge_server.meeting import commands as c
 from bridge_server.meeting import events as e
 from bridge_server.wire.codec import decode_client, encode
 from bridge_server.wire.errors import WireError
-from bridge_server.wire.files.faults import fault
 from bridge_server.wire.frames import VERSION, ClientFrame, Close, Hello, Received, Send, Sync, Synced, Tick, Trouble, Welcome
+from bridge_server.wire.messages import not_text
 from bridge_server.words import LANGUAGES, Language, say
 
 from . import answers
@@ -333,7 +333,7 @@ class Hub:
         frame: ClientFrame | WireError
         try:
             if isinstance(message, bytes):
-                raise WireError(fault("", "message-binary"))
+                raise not_text()
             frame = decode_client(raw)
         except WireError as wrong:
             frame = wrong
@@ -396,8 +396,8 @@ class Hub:
     # --- what time brings about ---
 
     def _tick(self) -> None:
-        head = self.opened.journal.head
-        tell(self.peers, encode(Tick(self.meeting.n, head.h[:16], self.clock.now())))
+        head = self.opened.journal.head  # number and hash of one record, which may be ahead of what is merged
+        tell(self.peers, encode(Tick(head.n, head.h[:16], self.clock.now())))
         self.publisher.pass_time()
 
     def _close_slow(self, now: float) -> None:

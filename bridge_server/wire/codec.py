@@ -8,7 +8,7 @@ from bridge_server.meeting.commands import Command
 
 from .errors import WireError
 from .files.faults import fault
-from .frames import ClientFrame, HubFrame, Records
+from .frames import ClientFrame, HubFrame, Records, UnknownFrame
 from .messages import LARGEST, decode, encode
 
 __all__ = ["LARGEST", "decode_client", "decode_command", "decode_hub", "decode_records", "encode", "encode_records"]
@@ -26,9 +26,12 @@ def decode_client(raw: bytes) -> ClientFrame:
     return frame
 
 
-def decode_hub(raw: bytes) -> HubFrame:
-    """A frame of the hub in `raw`, without the lines of a chunk. Raises `WireError`."""
-    frame: HubFrame = decode(HubFrame, raw, largest=1 << 20)
+def decode_hub(raw: bytes) -> HubFrame | UnknownFrame:
+    """A frame of the hub in `raw`, without the lines of a chunk. Fields that only a newer hub knows are left out.
+
+    Raises `WireError`.
+    """
+    frame: HubFrame | UnknownFrame = decode(HubFrame, raw, largest=1 << 20, newer=UnknownFrame)
     return frame
 
 

@@ -23,11 +23,10 @@ VERSION: Final = 1
 
 
 class Close(IntEnum):
-    """Why a hub closes a connection. After `RESTART`, `LATER`, `SLOW` and `RATE` a client comes again, after the others not."""
+    """Why a hub closes a connection. After those of `FINAL` coming again would end the same way, after the others not."""
 
     TOO_LARGE = 1009
     RESTART = 1012
-    LATER = 1013
     BAD_PROTOCOL = 4000
     BAD_CODE = 4001
     REVOKED = 4003
@@ -59,7 +58,7 @@ class Hello:
     hub's own), and for a console where it stopped.
     """
 
-    v: int
+    v: Annotated[int, Ge(1)]
     code: Annotated[str, MinLen(1), MaxLen(64)]
     device: Annotated[str, MaxLen(40)] = ""
     position: Position | None = None
@@ -167,6 +166,7 @@ class TurnNow:
     id: str
     name: str
     point: str
+    point_name: str
     speaker: Speaker
     state: State
     ready: bool = False
@@ -328,6 +328,13 @@ class Trouble:
     code: str
     text: tuple[str, ...] = ()
     type: Literal["Trouble"] = field(default="Trouble", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFrame:
+    """A frame of a newer hub: whoever does not know it passes it over."""
+
+    type: str
 
 
 HubFrame = Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Counts | Contacts | Synced | Tick | Trouble

@@ -1,5 +1,6 @@
 """Bytes from people to values: size, nesting, text, shape. What gets through is clean, NFC and of the right types."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,17 +25,24 @@ DEEPEST: Final = 8
 
 
 @cache
-def adapter(kind: Any) -> "TypeAdapter[Any]":
-    """A strict validator of a union told apart by `type`, made once."""
+def adapter(kind: Any, *, newer: bool = False) -> "TypeAdapter[Any]":
+    """A strict validator of a union told apart by `type`, made once; with `newer` it passes over fields that it does not know."""
     from typing import Annotated
 
     from pydantic import ConfigDict, Field, TypeAdapter  # slow to import, and only whoever listens needs it
 
-    return TypeAdapter(Annotated[kind, Field(discriminator="type")], config=ConfigDict(strict=True, extra="forbid"))
+    return TypeAdapter(
+        Annotated[kind, Field(discriminator="type")], config=ConfigDict(strict=True, extra="ignore" if newer else "forbid")
+    )
 
 
-def decode(kind: Any, raw: bytes, *, largest: int = LARGEST, deepest: int = DEEPEST) -> Any:
-    """The message of union `kind` in `raw`. Raises `WireError`, and nothing else."""
+def decode(
+    kind: Any, raw: bytes, *, largest: int = LARGEST, deepest: int = DEEPEST, newer: Callable[[str], Any] | None = None
+) -> Any:
+    """The message of union `kind` in `raw`. Raises `WireError`, and nothing else.
+
+    Where the peer may be a newer program, `newer` makes a value of the name of a message that is not known here.
+    """
     if len(raw) > largest:
         raise WireError(fault("", "message-too-large", limit=largest, length=len(raw)))
     try:
@@ -45,10 +53,13 @@ def decode(kind: Any, raw: bytes, *, largest: int = LARGEST, deepest: int = DEEP
         raise WireError(fault("", "message-no-object", found=kind_of(document)))
     if not shallow(document, deepest):
         raise WireError(fault("", "message-too-deep", limit=deepest))
-    return validated(kind, document)
+    name = document.get("type")
+    if newer is not None and isinstance(name, str) and name not in {one.__name__ for one in kind.__args__}:
+        return newer(name)
+    return validated(kind, document, newer=newer is not None)
 
 
-def validated(kind: Any, document: dict[str, Any]) -> Any:
+def validated(kind: Any, document: dict[str, Any], *, newer: bool = False) -> Any:
     """The message of union `kind` in decoded JSON, its text cleaned. Raises `WireError`."""
     from pydantic import ValidationError
 
@@ -57,9 +68,14 @@ def validated(kind: Any, document: dict[str, Any]) -> Any:
     except (orjson.JSONEncodeError, RecursionError):
         raise WireError(fault("", "message-too-deep", limit=DEEPEST)) from None
     try:
-        return adapter(kind).validate_json(clean)
+        return adapter(kind, newer=newer).validate_json(clean)
     except ValidationError as error:
         raise WireError(*(fault_of(kind, detail) for detail in error.errors(include_url=False))) from None
+
+
+def not_text() -> WireError:
+    """What is wrong with a message that came as binary data."""
+    return WireError(fault("", "message-binary"))
 
 
 def fault_of(kind: Any, detail: "ErrorDetails") -> Fault:

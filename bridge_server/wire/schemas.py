@@ -19,6 +19,9 @@ def schema_of(kind: Any, title: str, description: str) -> dict[str, Any]:
     adapter: TypeAdapter[Any] = TypeAdapter(list[kind], config=ConfigDict(extra="forbid"))
     told: dict[str, Any] = adapter.json_schema()
     definitions = told.get("$defs", {})
+    for shape in definitions.values():
+        if "const" in shape.get("properties", {}).get("type", {}):  # it has a default, yet without it nobody knows what it is
+            shape["required"] = ["type", *shape.get("required", ())]
     return {
         "$schema": DIALECT,
         "title": title,

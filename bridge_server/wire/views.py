@@ -64,7 +64,8 @@ def item_now(m: Meeting, now: int) -> ItemNow | None:
 def turn_now(m: Meeting, turn: Turn, now: int) -> TurnNow:
     """A turn as everybody may see it."""
     spent, budget = turn_elapsed(m, turn, now), turn_budget(m, turn)
-    return TurnNow(turn.id, turn_name(m, turn), turn.point, turn.who, turn.state, turn.ready, spent, budget)
+    name = m.points[turn.point].name if turn.point in m.points else turn.point
+    return TurnNow(turn.id, turn_name(m, turn), turn.point, name, turn.who, turn.state, turn.ready, spent, budget)
 
 
 def mine(m: Meeting, point: str) -> Mine:

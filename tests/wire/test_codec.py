@@ -12,7 +12,7 @@ from bridge_server.meeting import Command
 from bridge_server.meeting.commands import Ask, CheckIn, GiveFloor, SubmitOpinion
 from bridge_server.wire.codec import decode_client, decode_command, decode_hub, decode_records, encode, encode_records
 from bridge_server.wire.errors import WireError
-from bridge_server.wire.frames import ClientFrame, Hello, HubFrame, Position, Records, Send, Tick
+from bridge_server.wire.frames import ClientFrame, Hello, HubFrame, Position, Records, Send, Tick, UnknownFrame
 from bridge_server.wire.messages import LARGEST
 from bridge_server.words import LANGUAGES
 
@@ -133,3 +133,13 @@ def test_every_frame_type_is_told_apart() -> None:
     )
     assert len({*client, *hub}) == len(client) + len(hub)
     assert decode_hub(orjson.dumps(Tick(4, "0" * 16, 9))) == Tick(4, "0" * 16, 9)
+
+
+def test_what_a_newer_hub_says_is_passed_over() -> None:
+    """A field or a frame that is not known here ends no conversation; what is known must be right all the same."""
+    assert decode_hub(b'{"type":"Tick","n":4,"h":"00","now":9,"mood":"good"}') == Tick(4, "00", 9)
+    assert decode_hub(b'{"type":"Weather","sky":["blue"]}') == UnknownFrame("Weather")
+    with pytest.raises(WireError):
+        decode_hub(b'{"type":"Tick","n":"4","h":"00","now":9}')
+    with pytest.raises(WireError):
+        decode_client(b'{"type":"Sync","sent":1,"mood":"good"}')
