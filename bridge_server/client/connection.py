@@ -11,10 +11,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from bridge_server.meeting import Command
+from bridge_server.wire.codec import LARGEST as LARGEST_SENT
 from bridge_server.wire.codec import decode_hub, decode_records, encode
 from bridge_server.wire.errors import WireError
+from bridge_server.wire.files.faults import fault
 from bridge_server.wire.frames import (
-    FINAL,
     VERSION,
     Accepted,
     Close,
@@ -27,43 +28,21 @@ from bridge_server.wire.frames import (
     Send,
     Sync,
     Synced,
+    UnknownFrame,
     Welcome,
 )
 
+from .ends import Lost, OutOfReach, TurnedAway, ended, unreached
+
+__all__ = ["Connection", "Lines", "Listener", "Lost", "OutOfReach", "TurnedAway", "ended", "new_id", "open_connection"]
+
 LARGEST: Final = 64 << 20
 """Bytes of one message of the hub: the first line of a log holds a whole roster."""
+PARTING: Final = 2.0
+"""Seconds that the hub may take to part in order."""
 
 Listener = Callable[[HubFrame], None]
 Lines = Callable[[Records, list[bytes]], None]
-
-
-class OutOfReach(Exception):  # noqa: N818 - the words its readers use
-    """No hub answers there; `reason` is what the system says."""
-
-    def __init__(self, url: str, reason: str) -> None:
-        self.url, self.reason = url, reason
-        super().__init__(url, reason)
-
-
-class TurnedAway(Exception):  # noqa: N818
-    """The hub closed the connection for a reason that coming again would not change: a wrong or revoked code, for one."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        self.code, self.reason = code, reason
-        super().__init__(code, reason)
-
-
-class Lost(Exception):  # noqa: N818
-    """The connection ended: what was asked and not answered may or may not have happened."""
-
-    def __init__(self, code: int | None) -> None:
-        self.code = code
-        super().__init__(code)
-
-
-def ended(code: int | None, reason: str) -> TurnedAway | Lost:
-    """The end of a connection as an error."""
-    return TurnedAway(code, reason) if code is not None and code in set(FINAL) else Lost(code)
 
 
 def new_id() -> str:
@@ -72,7 +51,10 @@ def new_id() -> str:
 
 
 class Connection:
-    """A connection that was welcomed. Made by `open_connection`; `welcome` is the hub's first frame."""
+    """A connection that was welcomed. Made by `open_connection`; `welcome` is the hub's first frame.
+
+    Once a method has raised `Lost` or `TurnedAway`, `open` is False. What a listener raises ends it, and `closed` raises that.
+    """
 
     def __init__(self, socket: ClientConnection, welcome: Welcome, listener: Listener, lines: Lines) -> None:
         self.welcome = welcome
@@ -81,19 +63,25 @@ class Connection:
         self._lines = lines
         self._asked: dict[str, list[asyncio.Future[Accepted | Rejected]]] = {}
         self._synced: dict[int, asyncio.Future[Synced]] = {}
+        self._defect: Exception | None = None
+        self._cut = False
         self._reading = asyncio.get_running_loop().create_task(self._read())
 
     async def ask(self, command: Command, ident: str = "", timeout: float = 10.0) -> Accepted | Rejected:
-        """The hub's answer. Raises `Lost` or `TurnedAway` where the connection ends before, `TimeoutError` after `timeout` s.
+        """The hub's answer. Raises `Lost` or `TurnedAway` where the connection ends before, `TimeoutError` after `timeout` s,
+        `WireError` for a command larger than a hub takes (nothing is sent then).
 
         With the `ident` of an earlier try that was accepted, the answer is that of then.
         """
         ident = ident or new_id()
+        raw = encode(Send(ident, command))
+        if len(raw) > LARGEST_SENT:
+            raise WireError(fault("", "message-too-large", limit=LARGEST_SENT, length=len(raw)))
         answer: asyncio.Future[Accepted | Rejected] = asyncio.get_running_loop().create_future()
         self._asked.setdefault(ident, []).append(answer)
         try:
             async with asyncio.timeout(timeout):
-                await self._send(Send(ident, command))
+                await self.send_raw(raw.decode())
                 return await answer
         finally:
             waiting = self._asked.get(ident, [])
@@ -105,7 +93,9 @@ class Connection:
     async def sync(self, timeout: float = 5.0) -> tuple[int, int]:
         """The hub's clock minus this machine's loop clock, and the round trip it was measured in, both in ms."""
         loop = asyncio.get_running_loop()
-        sent = round(loop.time() * 1000)
+        sent = began = round(loop.time() * 1000)
+        while sent in self._synced:  # the answer is told apart by this number alone
+            sent += 1
         answer: asyncio.Future[Synced] = loop.create_future()
         self._synced[sent] = answer
         try:
@@ -114,8 +104,8 @@ class Connection:
                 told = await answer
         finally:
             self._synced.pop(sent, None)
-        trip = round(loop.time() * 1000) - sent
-        return told.now - sent - trip // 2, trip
+        trip = round(loop.time() * 1000) - began
+        return told.now - began - trip // 2, trip
 
     async def confirm(self, n: int) -> None:
         """Records up to `n` are taken: the hub may send more."""
@@ -126,11 +116,15 @@ class Connection:
         try:
             await self._socket.send(message)
         except ConnectionClosed:
+            # Whoever asks again at once must not find this connection open: it would never let the reading come to its end.
+            await asyncio.wait([self._reading])
             raise self._end() from None
 
     async def closed(self) -> TurnedAway | Lost:
-        """Wait for the end, and tell why."""
+        """Wait for the end, and tell why. Raises what a listener raised."""
         await asyncio.wait([self._reading])
+        if self._defect is not None:
+            raise self._defect
         return self._end()
 
     @property
@@ -139,12 +133,16 @@ class Connection:
         return not self._reading.done()
 
     async def close(self) -> None:
-        """End it in order."""
-        await self._socket.close()
+        """End it in order; cut it off where the hub does not take part in that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PARTING):
+                await self._socket.close()
+        self.abort()
         await asyncio.wait([self._reading])
 
     def abort(self) -> None:
-        """Cut it off, as a dead line would."""
+        """Cut it off, as a dead line would. Nothing more is told to the listener, not even what has come already."""
+        self._cut = True
         self._socket.transport.abort()
 
     async def _send(self, frame: object) -> None:
@@ -156,6 +154,8 @@ class Connection:
     async def _read(self) -> None:
         try:
             async for message in self._socket:
+                if self._cut:
+                    break
                 raw = message.encode() if isinstance(message, str) else message
                 if b"\n" in raw:
                     self._lines(*decode_records(raw))
@@ -165,14 +165,19 @@ class Connection:
             pass
         except WireError:
             await self._socket.close(Close.BAD_PROTOCOL)
+        except Exception as defect:  # whoever listens hears of it where it waits for the end
+            self._defect = defect
+            self.abort()
         finally:
             end = self._end()
             for answers in self._asked.values():
                 fail_all(answers, end)
             fail_all(self._synced.values(), end)
 
-    def _take(self, frame: HubFrame) -> None:
+    def _take(self, frame: HubFrame | UnknownFrame) -> None:
         match frame:
+            case UnknownFrame():
+                pass  # of a newer hub
             case Accepted() | Rejected():
                 for answer in self._asked.pop(frame.id, ()):
                     if not answer.done():
@@ -205,37 +210,36 @@ async def open_connection(
     tls: SSLContext | None = None,
     timeout: float = 10.0,
 ) -> Connection:
-    """Connect, say who it is, and wait for the welcome.
+    """Connect, say who it is, and wait for the welcome, all within `timeout` seconds.
 
     `url` is a websocket's (see `address_of`). Raises `OutOfReach`, `TurnedAway`, or `Lost` where the hub ends it for now.
     """
+    deadline = asyncio.get_running_loop().time() + timeout
     options: dict[str, Any] = {"ssl": tls} if tls is not None else {}
     try:
         socket = await connect(
             url, compression=None, max_size=LARGEST, open_timeout=timeout, proxy=None, user_agent_header=None, **options
         )
-    except (OSError, InvalidHandshake, InvalidURI, TimeoutError, EOFError) as wrong:
-        reason = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong) or type(wrong).__name__
-        raise OutOfReach(url, reason) from None
-    hello = Hello(VERSION, code, device, position, lang)
+    except (OSError, InvalidHandshake, InvalidURI, EOFError, UnicodeError) as wrong:
+        raise unreached(url, wrong) from None
     try:
-        async with asyncio.timeout(timeout):
-            await socket.send(encode(hello).decode())
+        async with asyncio.timeout_at(deadline):
+            await socket.send(encode(Hello(VERSION, code, device, position, lang)).decode())
             first = await socket.recv()
         welcome = decode_hub(first.encode() if isinstance(first, str) else first)
     except ConnectionClosed:
         raise ended(socket.close_code, socket.close_reason or "") from None
-    except TimeoutError:
+    except TimeoutError as wrong:
         socket.transport.abort()
-        raise OutOfReach(url, "no answer") from None
+        raise unreached(url, wrong) from None
     except WireError as wrong:
-        await socket.close(Close.BAD_PROTOCOL)
-        raise OutOfReach(url, str(wrong)) from None
+        socket.transport.abort()
+        raise OutOfReach(url, str(wrong), "no-hub") from None
     except BaseException:
         with suppress(Exception):
             socket.transport.abort()
         raise
     if not isinstance(welcome, Welcome) or welcome.v > VERSION:
-        await socket.close(Close.NEWER_VERSION)
+        socket.transport.abort()
         raise TurnedAway(Close.NEWER_VERSION, f"version {getattr(welcome, 'v', '?')}")
     return Connection(socket, welcome, listener, lines)

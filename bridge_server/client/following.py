@@ -44,7 +44,7 @@ class Following:
             self.record_h = self.h = self.resume_h = b""
 
     def take(self, lines: list[bytes]) -> Iterator[dict[str, Any]]:
-        """The records among these raw lines, each checked. Raises `Broken`."""
+        """The records among these raw lines, each checked. Raises `Broken`, and `JournalError` for a header of a newer format."""
         for raw in lines:
             if raw.startswith(b'{"format":'):
                 self._take_header(raw)
@@ -55,7 +55,7 @@ class Following:
             if is_seal(raw):
                 continue
             record = orjson.loads(raw)
-            if record["n"] != self.n + 1:
+            if record.get("n") != self.n + 1:
                 raise Broken(self.n)
             self.n = record["n"]
             self.record_h = self.resume_h = self.h

@@ -6,15 +6,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ssl import SSLContext
-from typing import Literal
+from typing import Final, Literal
 
 from bridge_server.meeting import Command
 from bridge_server.wire.frames import Accepted, HubFrame, Position, Records, Rejected, Welcome
 
-from .connection import Connection, Lost, OutOfReach, TurnedAway, new_id, open_connection
+from .connection import Connection, new_id, open_connection
+from .ends import Lost, OutOfReach, TurnedAway
 
 HOST_PATIENCE = 5.0
 """Seconds after which a host's command without an answer is "not confirmed": it is never sent again by itself."""
+LASTING: Final = 10.0
+"""Seconds that a connection must have lasted for the next tries to come quickly again."""
+RESTARTING: Final = frozenset({"stopping"})
+"""Refusals of a hub that is about to be there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Backoff:
 class Steady:
     """Keeps one connection, for as long as `run` runs. `position` says where a console goes on; `welcomed` hears every welcome.
 
-    `tries` counts the failed attempts since the last welcome. A client that hears nothing for two and a half ticks of the hub
-    takes the line for dead.
+    `tries` counts the attempts since the last connection that lasted. A client that hears nothing for two and a half ticks of
+    the hub takes the line for dead.
     """
 
     url: str
@@ -53,22 +58,30 @@ class Steady:
     connection: Connection | None = None
     tries: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
-    _final: TurnedAway | None = None
+    _final: Exception | None = None
     _heard_at: float = 0.0
+    _welcomed_at: float | None = None
 
     async def run(self) -> None:
-        """Until cancelled. Raises `TurnedAway` where coming again would not change the end."""
+        """Until cancelled. Raises `TurnedAway` where coming again would not change the end, and what a listener raised."""
         while True:
+            self._welcomed_at = None
             try:
                 await self._once()
             except (OutOfReach, Lost) as why:
                 self.lost(why)
-            except TurnedAway as why:
+            except Exception as why:
                 self._final = why
                 self._changed.set()
                 raise
+            if self._lasted():
+                self.tries = 0
             await asyncio.sleep(self.backoff.wait(self.tries, self.chance))
             self.tries += 1
+
+    def _lasted(self) -> bool:
+        """Whether the connection that just ended was one to rely on."""
+        return self._welcomed_at is not None and asyncio.get_running_loop().time() - self._welcomed_at >= LASTING
 
     async def _once(self) -> None:
         """One connection from its welcome to its end, which it raises."""
@@ -84,8 +97,8 @@ class Steady:
             timeout=self.timeout,
         )
         try:
-            self._heard_at = asyncio.get_running_loop().time()
-            self.connection, self.tries = connection, 0
+            self._heard_at = self._welcomed_at = asyncio.get_running_loop().time()
+            self.connection = connection
             self.welcomed(connection.welcome)
             self._changed.set()
             self._changed = asyncio.Event()
@@ -117,7 +130,7 @@ class Steady:
         self.lines(frame, lines)
 
     async def connected(self, timeout: float) -> Connection:
-        """The connection, once there is one. Raises `TurnedAway`, or `TimeoutError` after `timeout` seconds."""
+        """The connection, once there is one. Raises what ended `run`, or `TimeoutError` after `timeout` seconds."""
         async with asyncio.timeout(timeout):
             while self.connection is None or not self.connection.open:
                 if self._final is not None:
@@ -132,14 +145,18 @@ class Steady:
     async def tell(self, command: Command, ident: str = "", timeout: float = 60.0) -> Accepted | Rejected:
         """Ask until it is answered, with one id, through any number of connections: for facts, which may arrive late but once.
 
-        Raises `TurnedAway`, or `TimeoutError` after `timeout` seconds: then nobody knows yet, and the same id may be asked again.
+        A hub that is stopping has not answered yet. Raises `TurnedAway`, or `TimeoutError` after `timeout` seconds: then nobody
+        knows yet, and the same id may be asked again.
         """
         ident = ident or new_id()
         async with asyncio.timeout(timeout):
             while True:
                 connection = await self.connected(timeout)
                 with suppress(Lost, TimeoutError):
-                    return await connection.ask(command, ident, self.timeout)
+                    answer = await connection.ask(command, ident, self.timeout)
+                    if not isinstance(answer, Rejected) or answer.code not in RESTARTING:
+                        return answer
+                    await asyncio.sleep(self.backoff.first)
 
     async def once(self, command: Command, ident: str = "", timeout: float = HOST_PATIENCE) -> Accepted | Rejected:
         """Ask once, on the connection there is. Raises `Lost`, `TurnedAway` or `TimeoutError`: it is not confirmed then."""

@@ -66,8 +66,8 @@ def read(text: str) -> str | None:
     """The code somebody typed, or None where it cannot be one: wide forms, case, spaces and dashes do not matter."""
     plain = unicodedata.normalize("NFKC", clean_line(text)).upper()
     code = "".join(char for char in plain if char.isalnum())
-    rest = "".join(char for char in plain if not char.isalnum())
-    if len(code) != SYMBOLS or not set(code) <= set(ALPHABET) or rest.strip(" -–—._·"):
+    rest = {char for char in plain if not char.isalnum() and unicodedata.category(char) not in ("Pd", "Zs")}
+    if len(code) != SYMBOLS or not set(code) <= set(ALPHABET) or rest - set("._·−"):
         return None
     return code
 

@@ -20,7 +20,8 @@ LINE: Final = (e.LineUp, e.LineLost)
 OWN: Final = (e.FaultReported, e.FaultCleared, e.AvConfirmed, e.PointBack, e.NoticeAcknowledged)
 """The point's own and nothing else."""
 EVERYBODY: Final = (
-    e.AgendaSet, e.RollClosed, e.RollReopened, e.SittingOpened, e.MeetingReopened, e.Undone, e.PresenterReplaced,
+    e.AgendaSet, e.RollClosed, e.RollReopened, e.SittingAdjourned, e.SittingOpened, e.MeetingReopened, e.Undone,
+    e.PresenterReplaced,
 )  # fmt: skip
 """What may change what any point shows of its own; the last two do not say whom they took something from."""
 RUNS: Final = (e.ItemStarted, e.ItemEnded, e.ItemInterrupted, e.RunCorrected)

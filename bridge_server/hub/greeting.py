@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import orjson
 
+from bridge_server.wire.text import clean_line
+
 LONGEST_ID: Final = 64
 
 
@@ -26,10 +28,10 @@ def repeated_key(text: str) -> bool:
 
 
 def told_id(raw: bytes) -> str:
-    """The id of the command in a frame that cannot be read otherwise, "" where there is none."""
+    """The id of the command in a frame that cannot be read otherwise, "" where there is none, or none that is clean text."""
     try:
         told = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return ""
     ident = told.get("id") if isinstance(told, dict) and told.get("type") == "Send" else None
-    return ident if isinstance(ident, str) and ident.isprintable() and len(ident) <= LONGEST_ID else ""
+    return ident if isinstance(ident, str) and len(ident) <= LONGEST_ID and ident == clean_line(ident) else ""

@@ -5,7 +5,7 @@ Health and metrics are for this machine only: not for other addresses, and not f
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +14,10 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 WEBSOCKET: Final = "/ws"
+READING: Final = ("GET", "HEAD")
+PASSED_ON: Final = ("x-forwarded", "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-", "x-cluster-client-ip")
+"""How headers begin that only a proxy adds."""
+TEXT: Final = "text/plain; charset=utf-8"
 _SAFE: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -38,38 +42,52 @@ class Front:
         """`crowded` says whether an address may open no more; `pages` are those for this machine only; `welcome` is "/"."""
         self._origins = frozenset(origins)
         self._scheme = "https" if secure else "http"
-        self._proxies = frozenset(proxies)
+        self._proxies = frozenset(map(plain_address, proxies))
         self._crowded = crowded
         self._pages = pages
         self._welcome = welcome
 
     def address(self, connection: ServerConnection, request: Request) -> str:
-        """Who asks: the peer, or whom it names where it is one of the listed proxies."""
+        """Who asks: the peer, or whom it names where it is one of the listed proxies; of IPv6 the network, for a single machine
+        has as many addresses there as it likes.
+        """
         peer = connection.remote_address
-        direct = str(peer[0]) if peer else ""
-        if direct not in self._proxies:
-            return direct
-        told = ",".join(request.headers.get_all("X-Forwarded-For")).split(",")[-1].strip()
-        return told or direct
+        asker = plain_address(str(peer[0])) if peer else None
+        if asker in self._proxies:
+            told = ",".join(request.headers.get_all("X-Forwarded-For")).split(",")[-1]
+            asker = plain_address(told) or asker
+        if isinstance(asker, IPv6Address) and not asker.is_loopback:
+            return str(ip_network((asker, 64), strict=False))
+        return str(asker or "")
 
     def __call__(self, connection: ServerConnection, request: Request) -> Response | None:
         """The answer to a request, or None where a websocket may be opened."""
+        if request.method not in READING:
+            refused = answer(HTTPStatus.METHOD_NOT_ALLOWED, TEXT, b"405\n")
+            refused.headers["Allow"] = ", ".join(READING)
+            return refused
         path = request.path.partition("?")[0]
         if path == WEBSOCKET:
             return self._websocket(connection, request)
+        found = self._page(path, connection, request)
+        if request.method == "HEAD":
+            found.body = b""
+        return found
+
+    def _page(self, path: str, connection: ServerConnection, request: Request) -> Response:
         page = self._pages.get(path)
         if page is not None and self._from_here(connection, request):
             return answer(*page())
         if path == "/":
-            return answer(HTTPStatus.OK, "text/plain; charset=utf-8", self._welcome)
-        return answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"404\n")
+            return answer(HTTPStatus.OK, TEXT, self._welcome)
+        return answer(HTTPStatus.NOT_FOUND, TEXT, b"404\n")
 
     def _websocket(self, connection: ServerConnection, request: Request) -> Response | None:
         origins = request.headers.get_all("Origin")
         if len(origins) > 1 or (origins and not self._known_origin(origins[0], connection)):
-            return answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"403: origin\n")
+            return answer(HTTPStatus.FORBIDDEN, TEXT, b"403: origin\n")
         if self._crowded(self.address(connection, request)):
-            return answer(HTTPStatus.SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", b"503: too many connections\n")
+            return answer(HTTPStatus.SERVICE_UNAVAILABLE, TEXT, b"503: too many connections\n")
         return None
 
     def _known_origin(self, origin: str, connection: ServerConnection) -> bool:
@@ -80,9 +98,38 @@ class Front:
         return bool(local) and origin == origin_of(self._scheme, str(local[0]), int(local[1]))
 
     def _from_here(self, connection: ServerConnection, request: Request) -> bool:
-        forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via"))
+        """Whether somebody on this machine asks by one of its own names: a page elsewhere may have its name point here."""
+        if any(name.lower().startswith(PASSED_ON) for name, _ in request.headers.raw_items()):
+            return False
         peer = connection.remote_address
-        return not forwarded and bool(peer) and ip_address(str(peer[0]).partition("%")[0]).is_loopback
+        asker = plain_address(str(peer[0])) if peer else None
+        names = request.headers.get_all("Host")
+        return asker is not None and asker.is_loopback and len(names) < 2 and all(map(is_this_machine, names))
+
+
+def plain_address(text: str) -> IPv4Address | IPv6Address | None:
+    """The address that a socket or a proxy names, without a port or a zone; None where it is none."""
+    text = text.strip().partition("%")[0]
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return mapped or found
+
+
+def is_this_machine(name: str) -> bool:
+    """Whether a `Host` header names this machine itself, with or without a port."""
+    try:
+        host = urlsplit(f"//{name}").hostname or ""
+    except ValueError:
+        return False
+    found = plain_address(host)
+    return host == "localhost" or (found is not None and found.is_loopback)
 
 
 def answer(status: HTTPStatus, kind: str, body: bytes) -> Response:
@@ -95,10 +142,18 @@ def answer(status: HTTPStatus, kind: str, body: bytes) -> Response:
 
 
 def origin_of(scheme: str, host: str, port: int) -> str:
-    """The origin that a browser names for a page of this address."""
-    host = f"[{host}]" if ":" in host else host
+    """The origin that a browser names for a page of this address: letters beyond ASCII as the name system has them."""
+    host = f"[{host}]" if ":" in host else ascii_name(host)
     usual = {"http": 80, "https": 443}[scheme]
     return f"{scheme}://{host}" + ("" if port == usual else f":{port}")
+
+
+def ascii_name(host: str) -> str:
+    """A host's name as browsers write it; one that no name can be stays as it is, and matches nothing."""
+    try:
+        return host.lower() if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
 
 
 def origins_of(urls: Iterable[str], secure: bool, port: int, hosts: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from bridge_server.journal import Ballast, JournalError, Stuck
-from bridge_server.meeting import HUB, Author
+from bridge_server.meeting import HUB, Author, Refused
 from bridge_server.meeting import commands as c
 from bridge_server.meeting import events as e
 from bridge_server.wire.codec import decode_client, encode
@@ -85,6 +85,10 @@ class Hub:
         self._started = False
         self._writing: asyncio.Task[None] | None = None
         self._sealed_n = self.meeting.n
+        self._head = opened.journal.head
+        """The last record that was published: the journal's own may be ahead of it."""
+        self._caring: asyncio.Task[None] | None = None
+        self._owed: list[c.Command] = []
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Fails when the hub cannot go on: a defect in what everything hangs on."""
 
@@ -143,7 +147,8 @@ class Hub:
             due = max(due + 1.0, now)
             self.sweep()
             self._close_slow(now)
-            await self._look_after_disk(now)
+            if self._caring is None or self._caring.done():  # a disk that hangs must not stop the clock
+                self._caring = loop.create_task(self._look_after_disk(now))
             if now >= next_tick:
                 next_tick = now + self.limits.tick
                 self._tick()
@@ -166,8 +171,9 @@ class Hub:
                 async with asyncio.timeout(self.limits.drain):
                     await self._server.wait_closed()
         self.consoles.close()
-        if self._writing is not None:
-            self._writing.cancel()
+        for task in (self._writing, self._caring):
+            if task is not None:
+                task.cancel()
         try:
             whole = await asyncio.to_thread(self.opened.journal.close, self.clock.now(), self.limits.drain)
         except Stuck:
@@ -189,11 +195,27 @@ class Hub:
     def sweep(self) -> None:
         """What the meeting's clock brings about: pages that are lost from now on, a jump of the machine's clock."""
         for point in self.presence.due(self.clock.now()):
-            self.writer.ask(HUB, "", c.RecordLine(point, up=False))
+            self._state(c.RecordLine(point, up=False))
         jump = self.clock.jumped()
         if jump:
             self._log.warning("clock-jumped", milliseconds=jump)
-            self.writer.ask(HUB, "", c.ReportClockJump(jump))
+            self._state(c.ReportClockJump(jump))
+
+    def _state(self, command: c.Command) -> None:
+        """Something the hub itself noticed; what a full disk does not take is said again once there is room."""
+        self.writer.ask(HUB, "", command).add_done_callback(partial(self._stated, command))
+
+    def _stated(self, command: c.Command, answered: "asyncio.Future[Answer]") -> None:
+        answer = answered.result() if not answered.cancelled() else None
+        if isinstance(answer, Refused) and answer.code == "full":
+            self._owed.append(command)
+
+    def _state_owed(self) -> None:
+        """What was noticed meanwhile, where it still is so."""
+        owed, self._owed = self._owed, []
+        for command in owed:
+            if not isinstance(command, c.RecordLine) or command.up == (self.presence.devices(command.point) > 0):
+                self._state(command)
 
     # --- connections ---
 
@@ -212,6 +234,9 @@ class Hub:
             return
         author, frame = hello
         reader = await asyncio.to_thread(self.consoles.place, frame.position) if author.role in READERS else None
+        if self._gate.admit(frame.code) is None:  # revoked while its place was looked for
+            await self._turn_away(connection, Close.REVOKED, "revoked")
+            return
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
         peer = Peer(connection, author, lang, Bucket(self.limits.rate, self.limits.burst, now), now)
@@ -272,8 +297,8 @@ class Hub:
                 self.opened.rehearsal, reader is not None, self._build, round(self.limits.tick * 1000),
             )
         )  # fmt: skip
-        if author.role == "point" and not self.meeting.lines.get(author.point, (False, 0))[0]:
-            self.writer.ask(HUB, "", c.RecordLine(author.point, up=True))
+        if author.role == "point":
+            self._state(c.RecordLine(author.point, up=True))  # the rule knows whether that is news, also of what is queued
         if author.role in READERS:
             self.metrics.resumes.labels("resumed" if reader is not None else "again" if resuming else "first").inc()
             if author.role != "mirror":
@@ -366,6 +391,7 @@ class Hub:
 
     def _published(self, committed: Committed) -> None:
         """A batch is on the disk: the log to consoles, what changed to points and screens."""
+        self._head = committed.head
         self.metrics.records.inc(len(committed.records))
         self.metrics.commit.observe(self.writer.commit_seconds[-1])
         self.consoles.grown(self.opened.journal.durable)
@@ -381,6 +407,8 @@ class Hub:
             self._close(peer, Close.REVOKED, "revoked")
 
     def _disk_changed(self, state: DiskState) -> None:
+        if state == "open":
+            self._state_owed()
         for lang in LANGUAGES:
             tell((peer for peer in self.peers if peer.lang == lang), encode(self._trouble(state, lang)))
 
@@ -396,8 +424,7 @@ class Hub:
     # --- what time brings about ---
 
     def _tick(self) -> None:
-        head = self.opened.journal.head  # number and hash of one record, which may be ahead of what is merged
-        tell(self.peers, encode(Tick(head.n, head.h[:16], self.clock.now())))
+        tell(self.peers, encode(Tick(self._head.n, self._head.h[:16], self.clock.now())))
         self.publisher.pass_time()
 
     def _close_slow(self, now: float) -> None:
@@ -422,8 +449,10 @@ class Hub:
 
 
 def listener(host: str, port: int) -> socket.socket:
-    """A socket bound to the address, with small send buffers: a slow client must not hide in the kernel's. Raises `OSError`."""
+    """A socket bound to the address. What it accepts has small send buffers, for a slow client must not hide in the kernel's, and
+    sends small frames at once instead of waiting for the answer to the one before. Raises `OSError`."""
     family, _, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     bound = socket.create_server(address[:2], family=family)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return bound

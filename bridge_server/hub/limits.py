@@ -94,6 +94,10 @@ class WrongCodes:
         self._limits = limits
         self._seen: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._seen)
+
     def delay(self, address: str, now: float) -> float:
         """Note one more wrong code; how long its answer must wait."""
         count, since = self._seen.pop(address, (0, now))

@@ -5,6 +5,7 @@ It is for whoever looks after the machine. What happened in the meeting is in th
 
 import logging
 import re
+import unicodedata
 from collections.abc import Mapping, MutableMapping
 from io import StringIO
 from typing import IO, Any, Final
@@ -12,27 +13,36 @@ from typing import IO, Any, Final
 import orjson
 import structlog
 
-from .codes import ALPHABET
+from .codes import ALPHABET, SYMBOLS
 
 Log = structlog.typing.FilteringBoundLogger
 
+_BETWEEN: Final = r"[\s._·−\-‐-―]{0,3}"
 _CODE: Final = re.compile(
-    rf"(?<![0-9A-Za-z])(?:[{ALPHABET}{ALPHABET.lower()}][-\s.]?){{13}}[{ALPHABET}{ALPHABET.lower()}](?![0-9A-Za-z])"
+    rf"(?:(?<![0-9A-Za-z])|(?<=\\[nrt]))(?:[{ALPHABET}]{_BETWEEN}){{{SYMBOLS - 1}}}[{ALPHABET}](?![0-9A-Za-z])", re.IGNORECASE
 )
-_SECRET: Final = re.compile(r"(?<![0-9A-Fa-f])[0-9a-f]{64}(?![0-9A-Fa-f])")
-_PHONE: Final = re.compile(r"(?<![0-9A-Za-z:.-])(?:\+84|0)[0-9](?:[ .-]?[0-9]){7,9}(?![0-9A-Za-z])")
+_SECRET: Final = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")
+_PHONE: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9][.:\-])\(?(?:\+84[ .()\-]{0,2}|84 ?|0)[0-9(](?:[ .()\-]{0,2}[0-9]){7,9}(?![0-9A-Za-z])"
+)
 _NAMED: Final = frozenset({"code", "secret", "phone", "phones", "text", "contacts"})
 
 
 def scrub(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Take out what looks like a code, a secret or a phone number wherever it stands, and what is named as one."""
-    return {key: "[removed]" if key in _NAMED else scrubbed(value) for key, value in event.items()}
+    return {key: "[removed]" if _is_named(key, value) else scrubbed(value) for key, value in event.items()}
+
+
+def _is_named(key: str, value: Any) -> bool:
+    """By its name it must not be written; a small number called code says why a connection was closed."""
+    return key in _NAMED and not (key == "code" and isinstance(value, int) and 0 <= value < 10_000)
 
 
 def scrubbed(value: Any) -> Any:
     """A value as it may be written."""
     if isinstance(value, str):
-        value = _CODE.sub("[code]", value)
+        plain = unicodedata.normalize("NFKC", value)  # as codes are read: wide letters are letters
+        value = _CODE.sub("[code]", plain if _CODE.search(plain) else value)
         value = _SECRET.sub("[secret]", value)
         return _PHONE.sub("[phone]", value)
     if isinstance(value, Mapping):

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +11,9 @@ import orjson
 
 from bridge_server.journal import LOG, Disk, FileJournal, JournalError, Locked, Log, new_log_id, read_chain, this_disk
 from bridge_server.journal.replay import Replay, collector_at_rest, start
-from bridge_server.meeting import Meeting
+from bridge_server.meeting import Agenda, Meeting
 from bridge_server.session import CONTACTS, SECRET, SessionError, Settings, read_file, read_settings
 from bridge_server.wire.files.contacts import Contact, contacts_from
-
-from .presence import connected
 
 REHEARSAL: Final = "rehearsal-"
 LOCK: Final = "hub.lock"
@@ -86,12 +84,23 @@ def make_rehearsal(directory: Path, folder: Path, created: int) -> None:
         "rehearsal": True,
         "created": created,
         "previous": None,
-        "agenda": orjson.loads(orjson.dumps(meeting.agenda)),
+        "agenda": orjson.loads(orjson.dumps(as_postponed(meeting))),
         "roster": header["roster"],
     }
     folder.mkdir(mode=0o700, exist_ok=True)
     this_disk().sync_directory(directory)
     FileJournal.create(folder / LOG, fields, log=new_log_id()).close(created)
+
+
+def as_postponed(meeting: Meeting) -> Agenda:
+    """The agenda at the time to which it was postponed, if it was."""
+    agenda = meeting.agenda
+    shift = meeting.starts_at - agenda.starts_at
+    if not shift:
+        return agenda
+    items = tuple(replace(one, not_before=None if one.not_before is None else one.not_before + shift) for one in agenda.items)
+    ends_at = None if agenda.ends_at is None else agenda.ends_at + shift
+    return replace(agenda, starts_at=meeting.starts_at, ends_at=ends_at, items=items)
 
 
 def folded(path: Path) -> tuple[Replay, list[Log], "array[int]", list[str]]:
@@ -100,34 +109,32 @@ def folded(path: Path) -> tuple[Replay, list[Log], "array[int]", list[str]]:
     chain = read_chain(path)
     told = start(chain.header)
     instants: array[int] = array("q")
-    before: list[str] = []
-    stopped = 0
+    up: dict[str, None] = {}
+    last = 0
     with collector_at_rest():
         for records in chain.record_blocks():
-            for some, stops in split_at_stops(records):
-                if stops:
-                    before, stopped = connected(told.meeting), some[0]["at"]
-                told.fold(some)
+            told.fold(records)
             instants.extend(record["at"] for record in records)
+            last = follow_lines(up, records, last)
     if told.unknown:
         raise SessionError("newer-events", record=told.unknown[0][0])
-    still = connected(told.meeting)
-    if not still and stopped and told.meeting.at == stopped:
-        still = before
-    return told, list(chain.segments), instants, still
+    return told, list(chain.segments), instants, list(up)
 
 
-def split_at_stops(records: list[dict[str, Any]]) -> Iterator[tuple[list[dict[str, Any]], bool]]:
-    """Records in runs, each in which the hub stopped by itself: what was known of the lines ends with it."""
-    run: list[dict[str, Any]] = []
+def follow_lines(up: dict[str, None], records: list[dict[str, Any]], last: int) -> int:
+    """Keep `up` the points whose page is connected, through stops and starts of the hub, which say nothing of anybody: only a
+    long time without one does. `last` is the instant of the record before; the answer that of the last one."""
     for record in records:
-        if any(event["type"] == "HubStopped" for event in record["events"]):
-            yield run, False
-            yield [record], True
-            run = []
-        else:
-            run.append(record)
-    yield run, False
+        for event in record["events"]:
+            match event["type"]:
+                case "LineUp":
+                    up[event["point"]] = None
+                case "LineLost":
+                    up.pop(event["point"], None)
+                case "HubStarted" if record["at"] - last > RECENT:
+                    up.clear()
+        last = record["at"]
+    return last
 
 
 def open_session(directory: Path, now: int, *, rehearsal: Path | None = None, disk: Disk | None = None) -> Opened:

@@ -5,8 +5,6 @@ Times are of the meeting's clock. A restart of the hub knows of no line: pages t
 
 from collections.abc import Iterable
 
-from bridge_server.meeting import Meeting
-
 
 class Presence:
     """The connections of every point, counted, and since when those that are gone are gone."""
@@ -41,8 +39,3 @@ class Presence:
         for point in found:
             del self._due[point]
         return found
-
-
-def connected(meeting: Meeting) -> list[str]:
-    """The points whose page is connected as far as the log knows."""
-    return [point for point, line in meeting.lines.items() if line[0]]

@@ -107,7 +107,7 @@ class Writer:
     def ask(self, by: Author, ident: str, command: Command) -> "asyncio.Future[Answer]":
         """Queue a command. Its future never fails."""
         asked = Asked(by, ident, command, asyncio.get_running_loop().time())
-        if self.stopping and by.role != "hub":
+        if self.stopping and not isinstance(command, c.StopHub):
             asked.answer.set_result(Refused("stopping"))
         else:
             self._queue.append(asked)

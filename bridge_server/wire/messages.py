@@ -60,11 +60,11 @@ def decode(
 
 
 def validated(kind: Any, document: dict[str, Any], *, newer: bool = False) -> Any:
-    """The message of union `kind` in decoded JSON, its text cleaned. Raises `WireError`."""
+    """The message of union `kind` in decoded JSON, its text cleaned; a hub's own text is clean already. Raises `WireError`."""
     from pydantic import ValidationError
 
     try:
-        clean = orjson.dumps(clean_document(document))
+        clean = orjson.dumps(document if newer else clean_document(document))
     except (orjson.JSONEncodeError, RecursionError):
         raise WireError(fault("", "message-too-deep", limit=DEEPEST)) from None
     try:

@@ -13,6 +13,8 @@ from bridge_server.meeting.rules.writing import in_audience
 
 from .frames import Children, ChildRow, Counts, Floor, ItemNow, Mine, MyNotice, MyTurn, TurnNow
 
+NOTICES = 30
+"""How many of a point's messages, the newest, its own frame holds: a frame has to stay small on a weak line."""
 NEXT = 3
 """How many of those to come the floor names."""
 
@@ -75,7 +77,7 @@ def mine(m: Meeting, point: str) -> Mine:
     said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
     order = [turn.id for turn, _ in requests(m)]
     turns = m.turns_where(lambda turn: turn.point == point and turn.state != "removed")
-    notices = [notice for notice in m.notices.values() if in_audience(m, notice.audience, point)]
+    notices = [notice for notice in m.notices.values() if in_audience(m, notice.audience, point)][-NOTICES:]
     break_run = m.items[m.running].runs[-1].start if m.running else None
     return Mine(
         m.n,

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
-AREAS: Final = ("refusal", "fault", "journal", "event", "label", "command", "hub")
+AREAS: Final = ("refusal", "fault", "journal", "event", "label", "command", "hub", "operator", "rehearsal")
 
 
 @cache

@@ -193,4 +193,130 @@ $ bridge-server codes hop --revoke host""",
     "revoked": "The old code of {holder} is revoked; the new one is above.",
     "rehearsal-runs": "{directory} is rehearsing; please stop the rehearsal before you revoke a code of the meeting.",
     "hub-silent": "The hub at {url} does not answer; whether this was kept is not certain. Please look, and try again.",
+    "check-in": """Check in for one's own point, or for a point below it.
+
+Nothing more has to be typed: the bare command says that the point is present. Saying it again revises it; every revision is kept. Address and code come from --url, --code or BRIDGE_URL, BRIDGE_CODE.
+
+$ export BRIDGE_URL=https://meeting.example.org/#CODE
+$ bridge-server check-in
+$ bridge-server check-in --total 9 --leader "Nguyễn Văn A" --post "Chairman"
+$ bridge-server check-in --leave --reason "Session of the council"
+$ bridge-server check-in --point 20335 --total 7
+$ bridge-server check-in --total 9 --outbox ~/outbox.txt""",
+    "void": """Take back a check-in made by mistake; what was recorded before stays in the log.
+
+$ bridge-server void
+$ bridge-server void --reason "Wrong point" --point 20335""",
+    "ask": """Ask for the floor about the running item.
+
+$ bridge-server ask --speaker "Nguyễn Văn A" --post "Chairman" --subject "Computers of the communes"
+$ bridge-server ask""",
+    "withdraw": """Take a request back; without a turn, the one that waits.
+
+$ bridge-server withdraw
+$ bridge-server withdraw r3""",
+    "ready": """Answer "ready" when told to stand by.
+
+$ bridge-server ready
+$ bridge-server ready r3""",
+    "back": """Say that the point is back from the break.
+
+$ bridge-server back""",
+    "opinion": """Send an opinion in writing; - reads it from a file or another program.
+
+$ bridge-server opinion "The line to the communes should be renewed."
+$ bridge-server opinion - < opinion.txt
+$ bridge-server opinion - --outbox ~/outbox.txt < opinion.txt""",
+    "fault": """Report a fault of sound, of picture, or another one (other); --clear once it is over.
+
+$ bridge-server fault sound
+$ bridge-server fault other "No mains, running on the generator"
+$ bridge-server fault sound --clear""",
+    "send": """Send any command as JSON of the wire (see: bridge-server schema commands).
+
+Commands of host and secretary are never sent again by themselves: without an answer the log is looked at, and what it says is told. With --outbox alone, what waits there is sent.
+
+$ bridge-server send '{{"type": "OpenMeeting"}}'
+$ bridge-server send - < command.json
+$ bridge-server send --outbox ~/outbox.txt""",
+    "watch": """Follow a meeting: a line for everything that happens, until stopped (Ctrl+C). Made for screen readers too.
+
+With the code of host, secretary or mirror the log is told; with that of a point or a screen, what changes. A lost connection is made again.
+
+$ bridge-server watch
+$ bridge-server watch --plain
+$ bridge-server watch --last 20
+$ bridge-server watch --json""",
+    "option-url": 'The hub\'s address, perhaps with the code behind "#"; BRIDGE_URL if not given.',
+    "option-code": "The code; from the address or BRIDGE_CODE if not given.",
+    "option-outbox": "A file for what could not be sent; the next command with this --outbox sends it first, each exactly once.",
+    "option-total": "How many delegates are present.",
+    "option-count": "Delegates of one category, for example X01=3; may be given several times.",
+    "option-leader": "Name of the leader who attends.",
+    "option-post": "Post.",
+    "option-in-place-of": "In whose place.",
+    "option-no-leader": "No leader attends.",
+    "option-online": "Attends online, not in the meeting room.",
+    "option-absent": "Absent without leave.",
+    "option-leave": "Absent with leave.",
+    "option-operator": "Name of the point's operator.",
+    "option-child": "A point below one's own, for which this is said; one's own if not given.",
+    "option-point": "The point; needed with the code of host or secretary.",
+    "option-agency": "Id of an agency at the hall.",
+    "option-source": "How it was learnt, for host and secretary: hall, phone or paper.",
+    "option-made-at": "The time written on the paper or told, for example 07:30.",
+    "option-reason": "Reason.",
+    "option-subject": "What the contribution is about.",
+    "option-speaker": "Name of the speaker.",
+    "option-turn": "Id of the turn; needed only where there are several.",
+    "option-text": "The opinion; - reads it from standard input.",
+    "option-kind": "sound, picture or other.",
+    "option-fault-text": "More about it.",
+    "option-clear": "It is over.",
+    "option-command": "The command as JSON; - reads it from standard input.",
+    "option-id": "The command's id (8 to 64 characters): sent again with the same id it is not recorded twice.",
+    "option-adopt": "Send also what was kept with another code.",
+    "option-plain": "Lines only, no status line at the bottom of the screen.",
+    "option-last": "Begin with only so many of the last records (of the log).",
+    "metavar-url": "URL",
+    "metavar-code": "CODE",
+    "metavar-outbox": "FILE",
+    "metavar-total": "N",
+    "metavar-count": "ID=N",
+    "metavar-leader": "NAME",
+    "metavar-post": "POST",
+    "metavar-in-place-of": "WHOM",
+    "metavar-operator": "NAME",
+    "metavar-child": "POINT",
+    "metavar-point": "POINT",
+    "metavar-agency": "AGENCY",
+    "metavar-source": "SOURCE",
+    "metavar-made-at": "TIME",
+    "metavar-reason": "REASON",
+    "metavar-subject": "SUBJECT",
+    "metavar-speaker": "NAME",
+    "metavar-turn": "TURN",
+    "metavar-text": "TEXT",
+    "metavar-kind": "KIND",
+    "metavar-fault-text": "TEXT",
+    "metavar-command": "COMMAND",
+    "metavar-id": "ID",
+    "metavar-last": "N",
+    "rehearse": """Rehearse by itself: play the whole meeting with the real hub and one real client for every point.
+
+A directory that is not prepared is prepared; where it is a session, no agenda need be named. Every rehearsal has a log of its own, \
+the meeting's log is not touched. One script number gives the same course and the same digest every time.
+
+$ bridge-server rehearse agenda.json --session hop
+$ bridge-server rehearse --session hop --seed 7
+$ bridge-server rehearse --session hop --pace 60
+$ bridge-server rehearse --session hop --json""",
+    "option-rehearsed-session": "The session directory; prepared where it is not there.",
+    "option-rehearsed-agenda": "The agenda file; the session's own if not given, or agenda.json where there is no session yet.",
+    "option-seed": "The number of the script: who is late, whose line breaks, who speaks; 1 if not given.",
+    "option-pace": "How many times faster than real time (1: real time); as fast as it goes if not given.",
+    "metavar-rehearsed-session": "DIR",
+    "metavar-rehearsed-agenda": "FILE",
+    "metavar-seed": "NUMBER",
+    "metavar-pace": "TIMES",
 }

@@ -193,4 +193,130 @@ $ bridge-server codes hop --revoke host""",
     "revoked": "Đã thu hồi mã cũ của {holder}; trên đây là mã mới.",
     "rehearsal-runs": "{directory} đang tổng duyệt; đề nghị dừng tổng duyệt trước khi thu hồi mã của hội nghị.",
     "hub-silent": "Máy chủ tại {url} không trả lời; chưa chắc nội dung đã được ghi nhận. Đề nghị xem lại rồi thử lại.",
+    "check-in": """Điểm danh cho điểm cầu của mình, hoặc thay cho một điểm cầu trực thuộc.
+
+Không bắt buộc ghi gì thêm: chỉ riêng lệnh này đã báo có mặt. Ghi lại lần nữa là sửa; mọi lần ghi đều được giữ. Địa chỉ và mã lấy từ --url, --code hoặc BRIDGE_URL, BRIDGE_CODE.
+
+$ export BRIDGE_URL=https://hop.example.vn/#MÃ
+$ bridge-server check-in
+$ bridge-server check-in --total 9 --leader "Nguyễn Văn A" --post "Chủ tịch UBND xã"
+$ bridge-server check-in --leave --reason "Trùng kỳ họp HĐND"
+$ bridge-server check-in --point 20335 --total 7
+$ bridge-server check-in --total 9 --outbox ~/diem-danh.txt""",
+    "void": """Hủy một lần điểm danh ghi nhầm; các lần ghi trước vẫn được giữ trong nhật ký.
+
+$ bridge-server void
+$ bridge-server void --reason "Ghi nhầm điểm cầu" --point 20335""",
+    "ask": """Đăng ký phát biểu về nội dung đang diễn ra.
+
+$ bridge-server ask --speaker "Nguyễn Văn A" --post "Chủ tịch UBND xã" --subject "Hạ tầng công nghệ thông tin cấp xã"
+$ bridge-server ask""",
+    "withdraw": """Rút đăng ký phát biểu; không ghi lượt nào thì là đăng ký đang chờ của điểm cầu.
+
+$ bridge-server withdraw
+$ bridge-server withdraw r3""",
+    "ready": """Báo đã sẵn sàng khi được mời chuẩn bị phát biểu.
+
+$ bridge-server ready
+$ bridge-server ready r3""",
+    "back": """Báo điểm cầu đã trở lại sau giải lao.
+
+$ bridge-server back""",
+    "opinion": """Gửi ý kiến bằng văn bản; ghi - để lấy từ tệp hoặc từ chương trình khác.
+
+$ bridge-server opinion "Đề nghị tỉnh bố trí kinh phí nâng cấp đường truyền."
+$ bridge-server opinion - < y-kien.txt
+$ bridge-server opinion - --outbox ~/y-kien-cho-gui.txt < y-kien.txt""",
+    "fault": """Báo sự cố âm thanh (sound), hình ảnh (picture) hoặc sự cố khác (other); thêm --clear khi đã khắc phục.
+
+$ bridge-server fault sound
+$ bridge-server fault other "Mất điện, đang chạy máy nổ"
+$ bridge-server fault sound --clear""",
+    "send": """Gửi một lệnh bất kỳ dạng JSON của khung tin (xem: bridge-server schema commands).
+
+Lệnh của điều phối và thư ký không bao giờ được tự gửi lại: khi không có trả lời, nhật ký được xem và kết quả được nói rõ. Chỉ ghi --outbox thì gửi những nội dung đang giữ lại.
+
+$ bridge-server send '{{"type": "OpenMeeting"}}'
+$ bridge-server send - < lenh.json
+$ bridge-server send --outbox ~/diem-danh.txt""",
+    "watch": """Theo dõi hội nghị: mỗi diễn biến một dòng, cho đến khi được dừng (Ctrl+C). Đọc được bằng trình đọc màn hình.
+
+Mã điều phối, thư ký, máy dự phòng: kể theo nhật ký. Mã điểm cầu, màn hình: kể những gì thay đổi. Mất kết nối thì tự kết nối lại.
+
+$ bridge-server watch
+$ bridge-server watch --plain
+$ bridge-server watch --last 20
+$ bridge-server watch --json""",
+    "option-url": "Địa chỉ máy chủ, có thể kèm mã sau dấu #; không ghi thì lấy BRIDGE_URL.",
+    "option-code": "Mã tham gia; không ghi thì lấy từ địa chỉ hoặc BRIDGE_CODE.",
+    "option-outbox": "Tệp giữ lại những gì chưa gửi được; lần sau có --outbox này sẽ gửi trước, mỗi nội dung đúng một lần.",
+    "option-total": "Tổng số đại biểu có mặt.",
+    "option-count": "Số đại biểu của một thành phần, ví dụ X01=3; ghi nhiều lần được.",
+    "option-leader": "Họ tên lãnh đạo dự.",
+    "option-post": "Chức vụ.",
+    "option-in-place-of": "Dự thay ai.",
+    "option-no-leader": "Không có lãnh đạo dự.",
+    "option-online": "Tham dự trực tuyến, không tập trung tại phòng họp.",
+    "option-absent": "Vắng không lý do.",
+    "option-leave": "Vắng có lý do.",
+    "option-operator": "Họ tên người trực điểm cầu.",
+    "option-child": "Mã điểm cầu trực thuộc được báo thay; không ghi thì là điểm cầu của mình.",
+    "option-point": "Mã điểm cầu; cần ghi khi dùng mã của điều phối hoặc thư ký.",
+    "option-agency": "Mã cơ quan tại điểm cầu chính.",
+    "option-source": "Biết qua đâu, cho điều phối và thư ký: hall (hội trường), phone (điện thoại), paper (phiếu giấy).",
+    "option-made-at": "Giờ ghi trên phiếu hoặc giờ được báo, ví dụ 07:30.",
+    "option-reason": "Lý do.",
+    "option-subject": "Nội dung muốn phát biểu.",
+    "option-speaker": "Họ tên người phát biểu.",
+    "option-turn": "Mã lượt phát biểu; chỉ cần ghi khi có nhiều lượt.",
+    "option-text": "Ý kiến; ghi - để đọc từ đầu vào chuẩn.",
+    "option-kind": "sound (mất tiếng), picture (mất hình) hoặc other (sự cố khác).",
+    "option-fault-text": "Mô tả thêm.",
+    "option-clear": "Đã khắc phục.",
+    "option-command": "Lệnh dạng JSON; ghi - để đọc từ đầu vào chuẩn.",
+    "option-id": "Mã của lệnh (8 đến 64 ký tự): gửi lại với cùng mã thì không bị ghi hai lần.",
+    "option-adopt": "Gửi cả những gì được giữ lại bằng mã khác.",
+    "option-plain": "Chỉ in từng dòng, không có dòng trạng thái ở cuối màn hình.",
+    "option-last": "Khi bắt đầu chỉ kể bấy nhiêu bản ghi cuối (theo nhật ký).",
+    "metavar-url": "URL",
+    "metavar-code": "MÃ",
+    "metavar-outbox": "TỆP",
+    "metavar-total": "SỐ",
+    "metavar-count": "MÃ=SỐ",
+    "metavar-leader": "HỌ_TÊN",
+    "metavar-post": "CHỨC_VỤ",
+    "metavar-in-place-of": "AI",
+    "metavar-operator": "HỌ_TÊN",
+    "metavar-child": "ĐIỂM_CẦU",
+    "metavar-point": "ĐIỂM_CẦU",
+    "metavar-agency": "CƠ_QUAN",
+    "metavar-source": "NGUỒN",
+    "metavar-made-at": "GIỜ",
+    "metavar-reason": "LÝ_DO",
+    "metavar-subject": "NỘI_DUNG",
+    "metavar-speaker": "HỌ_TÊN",
+    "metavar-turn": "LƯỢT",
+    "metavar-text": "Ý_KIẾN",
+    "metavar-kind": "LOẠI",
+    "metavar-fault-text": "MÔ_TẢ",
+    "metavar-command": "LỆNH",
+    "metavar-id": "MÃ_LỆNH",
+    "metavar-last": "SỐ",
+    "rehearse": """Tổng duyệt tự động: cho cả hội nghị diễn ra từ đầu đến cuối với máy chủ thật và mỗi điểm cầu một máy khách thật.
+
+Thư mục chưa chuẩn bị thì được chuẩn bị; đã là phiên họp thì không cần nêu tệp chương trình. Mỗi lần tổng duyệt có một nhật ký riêng, \
+nhật ký của hội nghị không bị đụng đến. Cùng một số kịch bản thì diễn biến và mã trạng thái giống hệt nhau.
+
+$ bridge-server rehearse agenda.json --session hop
+$ bridge-server rehearse --session hop --seed 7
+$ bridge-server rehearse --session hop --pace 60
+$ bridge-server rehearse --session hop --json""",
+    "option-rehearsed-session": "Thư mục phiên họp; chưa có thì được chuẩn bị.",
+    "option-rehearsed-agenda": "Tệp chương trình; không ghi thì là chương trình của phiên họp, nếu chưa có phiên họp thì là agenda.json.",
+    "option-seed": "Số kịch bản: ai đến muộn, ai mất kết nối, ai phát biểu; không ghi thì là 1.",
+    "option-pace": "Nhanh gấp mấy lần thời gian thực (1: đúng thời gian thực); không ghi thì nhanh hết mức.",
+    "metavar-rehearsed-session": "THƯ_MỤC",
+    "metavar-rehearsed-agenda": "TỆP",
+    "metavar-seed": "SỐ",
+    "metavar-pace": "SỐ_LẦN",
 }
