@@ -53,8 +53,8 @@ class Outcome:
         """The figures in one line."""
         return (
             f"kills: {self.kills} kills -9 under {self.clients} clients: {self.acknowledged} acknowledged, {self.lost} lost, "
-            f"{self.twice} twice, {self.again} answered after a loss; serving again in at most {max(self.back, default=0.0):.2f} s "
-            f"(target {TARGET:.0f} s)"
+            f"{self.twice} twice, {self.again} answered after a loss; serving again in at most "
+            f"{max(self.back, default=0.0):.2f} s (target {TARGET:.0f} s)"
         )
 
 
@@ -132,7 +132,8 @@ async def campaign(directory: Path, kills: int, count: int, chance: random.Rando
 
 def steady_of(directory: Path, url: str, point: str, chance: random.Random) -> Steady:
     """A client of the point that comes back within moments: the campaign is about the log, not about waiting."""
-    return Steady(url, code_of(directory, Holder("point", point)), backoff=Backoff(0.2, 1.0), chance=random.Random(chance.random()))
+    code, own = code_of(directory, Holder("point", point)), random.Random(chance.random())
+    return Steady(url, code, backoff=Backoff(0.2, 1.0), chance=own)
 
 
 def code_of(directory: Path, holder: Holder) -> str:

@@ -429,8 +429,13 @@ class Hub:
 
     def _close_slow(self, now: float) -> None:
         """Those for whom too much waits, and consoles that do not confirm. One that catches up is bounded by its chunks."""
-        slow = [peer for peer in self.peers if peer.unsent > self.limits.unsent and not self.consoles.catching_up(peer)]
-        for peer in {*slow, *self.consoles.behind(now)}:
+        slow = set(self.consoles.behind(now))
+        for peer in self.peers:
+            if peer.unsent <= self.limits.unsent:
+                peer.drained = peer.drained or not self.consoles.catching_up(peer)
+            elif peer.drained or now - peer.since > self.limits.behind:
+                slow.add(peer)
+        for peer in slow:
             self._close(peer, Close.SLOW, "slow")
 
     async def _look_after_disk(self, now: float) -> None:

@@ -40,6 +40,8 @@ class Limits:
     """Least time between two floors (and what is one's own)."""
     roll: float = 1.0
     """Least time between two floors of which only the figures of the roll differ."""
+    frame_once: bool = False
+    """Whether the floor's websocket frame is made once for all, past the library (see `peer.tell`)."""
     chunk: int = 64 * KIB
     """Bytes of the log in one message to a console that catches up."""
     ahead: int = 4

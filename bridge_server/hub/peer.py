@@ -6,6 +6,8 @@ from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection, broadcast
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 from bridge_server.meeting import Author
 from bridge_server.wire.codec import encode
@@ -17,9 +19,12 @@ from .limits import Bucket
 
 
 class Peer:
-    """A client: who it is, in which language it is told refusals, and what it may still send."""
+    """A client: who it is, in which language it is told refusals, and what it may still send.
 
-    __slots__ = ("author", "bucket", "closing", "connection", "lang", "since")
+    `drained`: it has taken what it had to be sent at its joining, which may be a long log; a point has from the start.
+    """
+
+    __slots__ = ("author", "bucket", "closing", "connection", "drained", "lang", "since")
 
     def __init__(self, connection: ServerConnection, author: Author, lang: Language, bucket: Bucket, since: float) -> None:
         self.connection = connection
@@ -27,6 +32,7 @@ class Peer:
         self.lang = lang
         self.bucket = bucket
         self.since = since
+        self.drained = author.role in ("point", "screen")
         self.closing: asyncio.Task[None] | None = None
 
     @property
@@ -61,6 +67,21 @@ class Peer:
             self.connection.transport.abort()
 
 
-def tell(peers: Iterable[Peer], raw: bytes) -> None:
-    """One message to many, encoded once. A slow one is not waited for: it is closed when too much is unsent."""
-    broadcast((peer.connection for peer in peers), raw, text=True)
+def tell(peers: Iterable[Peer], raw: bytes, *, frame_once: bool = False) -> None:
+    """One message to many, encoded once. A slow one is not waited for: it is closed when too much is unsent.
+
+    With `frame_once` the websocket frame is made once as well and written to each transport, where the library has nothing of
+    its own under way on that connection; everywhere else, as always, the library sends it.
+    """
+    if not frame_once:
+        broadcast((peer.connection for peer in peers), raw, text=True)
+        return
+    frame = Frame(Opcode.TEXT, raw).serialize(mask=False, extensions=[])
+    others = []
+    for peer in peers:
+        connection = peer.connection
+        if connection.state is State.OPEN and connection.send_in_progress is None and not connection.protocol.writes:
+            connection.transport.write(frame)
+        else:
+            others.append(connection)
+    broadcast(others, raw, text=True)

@@ -98,8 +98,10 @@ class Publisher:
     def note(self, records: Iterable[Record]) -> None:
         """Records that are kept and merged: tell whom they concern, now or at the end of the interval."""
         self._effects.note(self._meeting, records)
+        if self._effects.roll:
+            self._roll = None
         if self._effects.floor or self._effects.roll:
-            self._roll = self._floor = None
+            self._floor = None
         self._flush()
 
     def pass_time(self) -> None:
@@ -129,7 +131,7 @@ class Publisher:
             self._urgent_at = now
             if due.floor:
                 due.floor = False
-                tell(self.everybody(), self._floor_now())
+                tell(self.everybody(), self._floor_now(), frame_once=self._limits.frame_once)
             points, due.points = due.points, set()
             self._tell_own(point for point in points if point in self.points)
         if due.later and now >= self._later_at + self._limits.roll:
@@ -144,7 +146,7 @@ class Publisher:
         """Figures to all, counts to screens, the children's roll to their parents."""
         due = self._effects
         if due.roll:
-            tell(self.everybody(), self._floor_now())
+            tell(self.everybody(), self._floor_now(), frame_once=self._limits.frame_once)
         if self.screens and (due.roll or due.lines):
             tell(self.screens, encode(counts(self._meeting, self._figures())))
         parents, due.parents = due.parents, set()

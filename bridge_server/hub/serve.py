@@ -45,6 +45,7 @@ class Options:
     insecure_lan: bool = False
     rehearsal: bool = False
     proxies: tuple[str, ...] = ()
+    frame_once: bool = False
     lang: Language = "vi"
 
 
@@ -138,7 +139,8 @@ async def serve(directory: Path, options: Options, told: Callable[[Serving], Non
         rehearsal = current_rehearsal(directory) if options.rehearsal else None
         opened = open_session(directory, wall_ms(), rehearsal=rehearsal)
         limits = for_points(len(opened.meeting.points))
-        limits = replace(limits, connections=max(1, min(limits.connections, files - FILES_KEPT)))
+        connections = max(1, min(limits.connections, files - FILES_KEPT))
+        limits = replace(limits, connections=connections, frame_once=options.frame_once)
         ballast = Ballast(opened.log_path.with_name(RESERVE))
         try:
             ballast.reserve()

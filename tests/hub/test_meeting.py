@@ -1,5 +1,6 @@
 """A meeting over real sockets: who gets what, and when."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,14 +8,15 @@ import pytest
 from bridge_server.meeting.commands import Ask, CheckIn, GiveFloor, OpenMeeting, Ready, Standby, StartItem
 from bridge_server.wire.frames import Children, Counts
 
-from .kit import TAM_KY, TAN_THANH, make_session, running
+from .kit import FAST, TAM_KY, TAN_THANH, make_session, running
 
 pytestmark = pytest.mark.asyncio
 
 
-async def test_a_point_checks_in_asks_and_is_heard(tmp_path: Path) -> None:
-    """From the check-in to the floor, as the point, its parent, the host and a screen see it."""
-    async with running(make_session(tmp_path / "hop")) as hub:
+@pytest.mark.parametrize("frame_once", [False, True])
+async def test_a_point_checks_in_asks_and_is_heard(tmp_path: Path, frame_once: bool) -> None:
+    """From the check-in to the floor, as the point, its parent, the host and a screen see it, however frames are made."""
+    async with running(make_session(tmp_path / "hop"), limits=replace(FAST, frame_once=frame_once)) as hub:
         point, parent, host, screen = [await hub.join(one) for one in (TAN_THANH, TAM_KY, "host", "screen")]
         assert (await point.mine()).check_in is None
         await point.accepted(CheckIn(TAN_THANH, total=9))

@@ -13,7 +13,8 @@ CODE: Final = "BCGH234KLMN567"
 SPELLINGS: Final = (
     CODE, CODE.lower(), "BCGH-234-KLMN-567", "bcgh 234 klmn 567", "bcgh-234-KLMN-567", "BCGH.234.KLMN.567", "BCGH–234—KLMN·567",
     "B C G H 2 3 4 K L M N 5 6 7", "BCGH - 234 - KLMN - 567", "BCGH_234_KLMN_567", "BCGH--234--KLMN--567", "BCGH\n234\nKLMN\n567",
-    "ＢＣＧＨ２３４ＫＬＭＮ５６７", "BCGH−234‑KLMN―567", "ＢＣＧＨ－２３４．ＫＬＭＮ＿５６７", "https://hop.example.vn/#BCGH234KLMN567", "code=BCGH-234-KLMN-567&x", "(BCGH-234-KLMN-567)",
+    "ＢＣＧＨ２３４ＫＬＭＮ５６７", "BCGH−234‑KLMN―567", "ＢＣＧＨ－２３４．ＫＬＭＮ＿５６７", "https://hop.example.vn/#BCGH234KLMN567",
+    "code=BCGH-234-KLMN-567&x", "(BCGH-234-KLMN-567)",
     "@BCGH-234-KLMN-567:", "point:20335@BCGH-234-KLMN-567", "\nBCGH234KLMN567\n", repr("\nBCGH234KLMN567"),
 )  # fmt: skip
 NUMBERS: Final = (

@@ -22,12 +22,14 @@ def add(make: Maker) -> None:
         proxy: Annotated[list[str] | None, option("proxy", "--trusted-proxy")] = None,
         rehearsal: Annotated[bool, flag("rehearsal", "--rehearsal")] = False,
         supervise: Annotated[bool, flag("supervise", "--supervise")] = False,
+        frame_once: Annotated[bool, flag("frame-once", "--frame-once")] = False,
         log_stderr: Annotated[bool, flag("log-stderr", "--log-stderr")] = False,
     ) -> None:
         from bridge_server.cli import hub
         from bridge_server.hub.serve import Options
 
-        options = Options(host, port, public_url, cert, key, insecure_lan, rehearsal, tuple(proxy or ()), lang)
+        proxies = tuple(proxy or ())
+        options = Options(host, port, public_url, cert, key, insecure_lan, rehearsal, proxies, frame_once, lang)
         hub.serve(lang, directory, options, supervised=supervise, log_stderr=log_stderr)
 
     @make.command("stop")
