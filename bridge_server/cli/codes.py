@@ -23,7 +23,7 @@ from bridge_server.wire.records import encode_record
 from bridge_server.words import Language, say
 
 from .exits import Exit, fail, narrate, put
-from .files import as_text
+from .files import as_text, need_url
 from .hub import holder as serving
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -63,8 +63,7 @@ def rows(settings: Settings, secret: bytes, meeting: Meeting, public_url: str) -
 def codes(lang: Language, directory: Path, public_url: str, *, as_json: bool, as_csv: bool) -> None:
     """Print everybody's code."""
     settings, secret = read_settings(directory), read_secret(directory)
-    if public_url and not public_url.startswith(("http://", "https://")):
-        raise SessionError("bad-url", url=public_url)
+    need_url(public_url)
     meeting = folded(directory / LOG)[0].meeting
     found = list(rows(settings, secret, meeting, public_url))
     if as_json:

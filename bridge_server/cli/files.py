@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from time import time
+from urllib.parse import urlsplit
 
 from bridge_server.session import Meant, SessionError, read_meeting
 from bridge_server.session import prepare as prepare_session
@@ -75,8 +76,7 @@ def prepare(
 ) -> None:
     """Make a session directory; saying it twice is harmless."""
     for url in (public_url, *also_urls):
-        if url and not url.startswith(("http://", "https://")):
-            raise SessionError("bad-url", url=url)
+        need_url(url)
     if port is not None and not 0 <= port <= 65_535:
         raise SessionError("bad-port", port=port)
     meant = read_meeting(agenda, roster)
@@ -85,6 +85,17 @@ def prepare(
         put(as_text({"session": path_text(directory), "new": new, "points": len(meant.roster.points)}))
         return
     narrate(lang, "prepared" if new else "prepared-already", directory=directory, points=len(meant.roster.points))
+
+
+def need_url(url: str) -> None:
+    """The address of a page, or "". Raises `SessionError`."""
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if url and not right:
+        raise SessionError("bad-url", url=url)
 
 
 def schema(lang: Language, what: str) -> None:

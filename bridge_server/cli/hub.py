@@ -19,6 +19,7 @@ from bridge_server.session import SessionError, read_settings
 from bridge_server.words import Language, say
 
 from .exits import Exit, fail, narrate
+from .files import need_url
 
 PATIENCE: Final = 60.0
 """Seconds that a hub may take to stop; it bounds each of its own steps far below."""
@@ -30,8 +31,7 @@ def serve(lang: Language, directory: Path, options: Options, *, supervised: bool
     check_options(options)
     if options.port is not None and not 0 <= options.port <= 65_535:
         raise SessionError("bad-port", port=options.port)
-    if options.public_url and not options.public_url.startswith(("http://", "https://")):
-        raise SessionError("bad-url", url=options.public_url)
+    need_url(options.public_url)
     if supervised:
         raise SystemExit(keep_alive(lang, directory))
     if options.insecure_lan and options.cert is None and not is_loopback(options.host):

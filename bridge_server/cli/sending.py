@@ -78,7 +78,11 @@ def leave(report: Report, work: Callable[[Report], Awaitable[Exit]]) -> None:
             code = await work(report)
         except Stopped as why:
             code = report.stopped(why)
-        report.close()
+        except OSError:
+            report.add(ok=False, code="disk")
+            raise
+        finally:
+            report.close()
         return code
 
     code = asyncio.run(told())
@@ -123,7 +127,7 @@ class Errand:
     def _not_there(self, why: Stopped, draft: Draft | None, fresh: Kept | None) -> Stopped:
         """No hub, or none that lets us in. What was said with a code that is wrong is not kept: it would never be sent."""
         if fresh is not None and self.backlog is not None:
-            if why.exit is not Exit.REFUSED:
+            if why.code not in ("wrong-code", "revoked"):
                 return self.backlog.kept(fresh, why)
             self.backlog.drop(fresh)
         elif draft is not None and draft.fact is None and why.exit is Exit.OUT_OF_REACH:

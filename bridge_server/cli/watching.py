@@ -31,13 +31,13 @@ from .place import Place, Stopped, place_of, stopped_by
 from .report import Report
 from .sending import leave
 from .status import status
-from .visit import FIRST, READERS
+from .visit import FIRST
 
 HICCUP: Final = 5.0
 """Seconds without a connection of which nothing is said."""
 QUIET: Final = (Contacts, Tick, Synced)
 """Frames that tell nothing of the meeting; phones are in no output."""
-BACKOFF: Final = Backoff(0.5, 10.0)
+BACKOFF: Final = Backoff(0.3, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +181,22 @@ class Watch:
                 self._frame(news)
 
     def _greeted(self, welcome: Welcome) -> None:
-        first, self._welcome = self._welcome is None, welcome
+        before, self._welcome = self._welcome, welcome
         self._set_clock(welcome.now)
         if self._gone_told:
             self._say(say(self.lang, "operator.back"))
         self._gone_since, self._gone_told = None, False
-        if first and self._as_json:
-            self.paper.raw(as_json(welcome))
-        if welcome.role in READERS and not welcome.resumed and self.diary is not None:
-            self._say(say(self.lang, "operator.other-log"))
-            self.diary = None
+        if before is None or before.log != welcome.log:
+            if self._as_json:
+                self.paper.raw(as_json(welcome))
+            if before is not None and not welcome.resumed:
+                self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """The hub serves another log: the rehearsal is over, for one. Nothing that was told before holds of it."""
+        self._say(say(self.lang, "operator.other-log"))
+        self.diary = None
+        self.changes = Changes(self.lang)
 
     def _lost(self, why: Exception) -> None:
         """Said only where it lasts; at the very beginning there is nothing to wait for."""

@@ -31,6 +31,7 @@ from .greeting import repeated_key, told_id
 from .health import pages
 from .http import Front, origins_of
 from .limits import Bucket, Limits, WrongCodes
+from .line import Line
 from .logs import Log, library_logger
 from .metrics import Metrics
 from .opening import Opened
@@ -74,6 +75,8 @@ class Hub:
         self._wrong = WrongCodes(limits)
         self._unknown: dict[str, int] = {}
         self._by_holder: dict[Holder, list[Peer]] = {}
+        self._spent: dict[Holder, Bucket] = {}
+        """What is left to whoever went: coming again starts nothing anew."""
         self._server: Server | None = None
         self.presence = Presence(limits.lost, limits.grace, opened.before, clock.now())
         self.publisher = Publisher(self.meeting, clock, limits, self.presence, opened.contacts)
@@ -121,6 +124,7 @@ class Hub:
             self._connected,
             sock=bound,
             ssl=tls,
+            create_connection=Line,
             compression=None,
             process_request=front,
             server_header=None,
@@ -168,8 +172,10 @@ class Hub:
         if self._server is not None:
             self._server.close(code=Close.RESTART, reason="restart")
             with suppress(TimeoutError):
-                async with asyncio.timeout(self.limits.drain):
+                async with asyncio.timeout(min(self.limits.drain, 2 * self.limits.linger + 0.5 + len(self.peers) / 1000)):
                     await self._server.wait_closed()
+            for connection in tuple(self._server.all_connections):  # who said goodbye and stays, or does not answer
+                connection.transport.abort()
         self.consoles.close()
         for task in (self._writing, self._caring):
             if task is not None:
@@ -239,7 +245,7 @@ class Hub:
             return
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
-        peer = Peer(connection, author, lang, Bucket(self.limits.rate, self.limits.burst, now), now)
+        peer = Peer(connection, author, lang, self._bucket(author, now), now)
         try:
             self._join(peer, reader, resuming=frame.position is not None)
             async for message in connection:
@@ -310,6 +316,11 @@ class Hub:
         if self.writer.disk != "open":
             peer.send(self._trouble(self.writer.disk, peer.lang))
 
+    def _bucket(self, author: Author, now: float) -> Bucket:
+        """How much a new connection may say: what the last one of this code that went had left, and what came since."""
+        assert author.role != "hub"
+        return self._spent.pop(Holder(author.role, author.point), None) or Bucket(self.limits.rate, self.limits.burst, now)
+
     def _make_room(self, peer: Peer) -> None:
         """The same device's stale connection goes, and where there are too many the oldest."""
         holder = peer.holder
@@ -327,6 +338,9 @@ class Hub:
             return
         self.peers.remove(peer)
         holder = peer.holder
+        spent = self._spent.setdefault(holder, peer.bucket)
+        if peer.bucket.left < spent.left:
+            self._spent[holder] = peer.bucket
         mine = self._by_holder.get(holder, [])
         if peer in mine:
             mine.remove(peer)
@@ -459,5 +473,6 @@ def listener(host: str, port: int) -> socket.socket:
     family, _, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     bound = socket.create_server(address[:2], family=family)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32 * 1024)  # the loop reads no more than this of one peer at a time
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return bound

@@ -77,6 +77,11 @@ class Bucket:
         self._rate, self._burst = rate, burst
         self._tokens, self._at = float(burst), now
 
+    @property
+    def left(self) -> float:
+        """How many are left as of the last one taken."""
+        return self._tokens
+
     def take(self, now: float) -> bool:
         """Whether one more is within the limit at `now` (seconds of any steady clock)."""
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)

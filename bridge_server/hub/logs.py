@@ -6,14 +6,16 @@ It is for whoever looks after the machine. What happened in the meeting is in th
 import logging
 import re
 import unicodedata
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from io import StringIO
+from time import monotonic
 from typing import IO, Any, Final
 
 import orjson
 import structlog
 
 from .codes import ALPHABET, SYMBOLS
+from .limits import Bucket
 
 Log = structlog.typing.FilteringBoundLogger
 
@@ -25,6 +27,8 @@ _SECRET: Final = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")
 _PHONE: Final = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9][.:\-])\(?(?:\+84[ .()\-]{0,2}|84 ?|0)[0-9(](?:[ .()\-]{0,2}[0-9]){7,9}(?![0-9A-Za-z])"
 )
+FROM_OUTSIDE: Final = frozenset({"wrong-code", "closed", "library"})
+"""Events that a stranger, or a client, brings about at will."""
 _NAMED: Final = frozenset({"code", "secret", "phone", "phones", "text", "contacts"})
 
 
@@ -52,6 +56,27 @@ def scrubbed(value: Any) -> Any:
     return value if isinstance(value, int | float | bool | None) else scrubbed(str(value))
 
 
+class Sparing:
+    """What anybody outside can cause is written at most so often, however often it happens: a flood must not fill the disk."""
+
+    def __init__(self, rate: float = 5.0, burst: int = 100, now: Callable[[], float] = monotonic) -> None:
+        """`rate` lines a second, `burst` at once."""
+        self._bucket = Bucket(rate, burst, now())
+        self._now = now
+        self._unsaid = 0
+
+    def __call__(self, _logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """Drop the line, or let it pass with how many were dropped before it."""
+        if event.get("event") not in FROM_OUTSIDE:
+            return event
+        if not self._bucket.take(self._now()):
+            self._unsaid += 1
+            raise structlog.DropEvent
+        if self._unsaid:
+            event["unsaid"], self._unsaid = self._unsaid, 0
+        return event
+
+
 def render(_logger: object, _method: str, event: MutableMapping[str, Any]) -> str:
     """One line of JSON; a newline inside a value is escaped by it."""
     return orjson.dumps(event, option=orjson.OPT_NON_STR_KEYS).decode()
@@ -76,6 +101,7 @@ class _Stream:
 def open_log(stream: IO[str] | None) -> Log:
     """A log onto `stream`; None keeps nothing."""
     processors: list[Any] = [
+        Sparing(),
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,8 +27,8 @@ class Opened:
 
     directory: Path
     settings: Settings
-    secret: bytes
-    contacts: tuple[Contact, ...]
+    secret: bytes = field(repr=False)
+    contacts: tuple[Contact, ...] = field(repr=False)
     meeting: Meeting
     journal: FileJournal
     segments: list[Log]
@@ -45,7 +45,9 @@ class Opened:
 
 
 def read_secret(directory: Path) -> bytes:
-    """The secret from which the codes are derived. Raises `SessionError` where it is missing or not one."""
+    """The secret from which the codes are derived, from now on its owner's alone. Raises `SessionError` where it is none."""
+    with suppress(OSError):  # a copy may have come with other modes; not every file system has any
+        (directory / SECRET).chmod(0o600)
     try:
         secret = bytes.fromhex(read_file(directory / SECRET).decode("ascii").strip())
     except (ValueError, UnicodeDecodeError):

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import ipaddress
+import logging
 import os
 import signal
 import ssl
@@ -137,6 +138,7 @@ async def serve(directory: Path, options: Options, told: Callable[[Serving], Non
         stream = log_to or stack.enter_context(open_private(directory / HUB_LOG))
         log = open_log(stream)
         rehearsal = current_rehearsal(directory) if options.rehearsal else None
+        logging.getLogger("asyncio").setLevel(logging.ERROR)  # it tells of every write to a line that broke
         opened = open_session(directory, wall_ms(), rehearsal=rehearsal)
         limits = for_points(len(opened.meeting.points))
         connections = max(1, min(limits.connections, files - FILES_KEPT))

@@ -107,7 +107,7 @@ class OsDisk:
         return list(self._os.listdir(directory))
 
     def make_directory(self, path: Path) -> None:
-        self._os.makedirs(path, exist_ok=True)
+        self._os.makedirs(path, mode=0o700, exist_ok=True)
 
     def rename(self, source: Path, target: Path) -> None:
         self._os.replace(source, target)

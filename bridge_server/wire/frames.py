@@ -59,7 +59,7 @@ class Hello:
     """
 
     v: Annotated[int, Ge(1)]
-    code: Annotated[str, MinLen(1), MaxLen(64)]
+    code: Annotated[str, MinLen(1), MaxLen(64)] = field(repr=False)
     device: Annotated[str, MaxLen(40)] = ""
     position: Position | None = None
     lang: Literal["", "vi", "en"] = ""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 16 * 1024
 """Bytes of one message from a client."""
+FAULTS: Final = 20
+"""What is told of one message at most: who sends a thousand unknown fields need not read about each."""
 DEEPEST: Final = 8
 """Levels of nesting; our deepest message has five (an agenda comes as a file, and is not bounded by this)."""
 
@@ -70,7 +72,7 @@ def validated(kind: Any, document: dict[str, Any], *, newer: bool = False) -> An
     try:
         return adapter(kind, newer=newer).validate_json(clean)
     except ValidationError as error:
-        raise WireError(*(fault_of(kind, detail) for detail in error.errors(include_url=False))) from None
+        raise WireError(*(fault_of(kind, detail) for detail in error.errors(include_url=False)[:FAULTS])) from None
 
 
 def not_text() -> WireError:

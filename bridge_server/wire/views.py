@@ -6,7 +6,7 @@ from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.figures import RollFigures, TierFigures
 from bridge_server.meeting.queue import requests, upcoming
 from bridge_server.meeting.roll_figures import figures
-from bridge_server.meeting.rows import Turn
+from bridge_server.meeting.rows import PENDING, Turn
 from bridge_server.meeting.rules.checks import turn_name
 from bridge_server.meeting.rules.roll import open_fault
 from bridge_server.meeting.rules.writing import in_audience
@@ -15,6 +15,9 @@ from .frames import Children, ChildRow, Counts, Floor, ItemNow, Mine, MyNotice, 
 
 NOTICES = 30
 """How many of a point's messages, the newest, its own frame holds: a frame has to stay small on a weak line."""
+OVER = 10
+"""How many of a point's contributions that are over, the newest, its own frame still names."""
+LIVE = PENDING | {"speaking", "held"}
 NEXT = 3
 """How many of those to come the floor names."""
 
@@ -77,6 +80,8 @@ def mine(m: Meeting, point: str) -> Mine:
     said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
     order = [turn.id for turn, _ in requests(m)]
     turns = m.turns_where(lambda turn: turn.point == point and turn.state != "removed")
+    over = [turn.id for turn in turns if turn.state not in LIVE][:-OVER]
+    turns = [turn for turn in turns if turn.id not in over]
     notices = [notice for notice in m.notices.values() if in_audience(m, notice.audience, point)][-NOTICES:]
     break_run = m.items[m.running].runs[-1].start if m.running else None
     return Mine(

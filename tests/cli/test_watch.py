@@ -108,7 +108,7 @@ async def test_of_a_long_history_only_the_end_is_told(hub: Served) -> None:
 
 
 async def test_no_record_is_missing_or_told_twice_when_the_hub_comes_again(hub: Served) -> None:
-    """Killed and started again, twice; a hiccup is not worth a word."""
+    """Killed and started again, twice."""
     async with watching(*hub.at("host"), "--json") as watch:
         for number in range(2):
             await say(hub, "secretary", type="AddNote", text=f"trước {number}")
@@ -117,14 +117,26 @@ async def test_no_record_is_missing_or_told_twice_when_the_hub_comes_again(hub: 
             hub.start()
         await say(hub, "secretary", type="AddNote", text="sau cùng")
         await watch.until("sau cùng")
-        watch.process.send_signal(signal.SIGTERM)
-        errors = await watch.errors()
-        assert await watch.ends() == 0
+        assert await watch.ends(signal.SIGTERM) == 0
     welcome, *records = map(json.loads, watch.lines)
     assert (welcome["type"], welcome["rehearsal"], welcome["role"]) == ("Welcome", False, "host")
     assert [record["n"] for record in records] == list(range(1, len(records) + 1))
     assert records == hub.records()[: len(records)]
-    assert "Mất kết nối" not in errors
+
+
+async def test_a_hiccup_is_not_worth_a_word(hub: Served) -> None:
+    """The line breaks and is there again at once: what happens afterwards is told, and nothing of the line."""
+    async with relay(hub) as line, watching("--url", line.url, "--code", hub.code(AN_MY), "--plain") as watch:
+        await watch.until("chưa điểm danh")
+        line.cut_all()
+        async with asyncio.timeout(PATIENCE):
+            while sum(one["type"] == "Hello" for one in line.seen) < 2:
+                line.news.clear()
+                await line.news.wait()
+        await say(hub, AN_MY, type="CheckIn", point=AN_MY)
+        await watch.until("có mặt")
+        assert await watch.ends(signal.SIGTERM) == 0
+    assert not any("kết nối" in told for told in watch.lines)
 
 
 async def test_a_lost_connection_is_told_once_it_lasts(hub: Served) -> None:
@@ -220,6 +232,19 @@ async def test_a_rehearsal_is_marked_in_the_first_line(tmp_path: Path) -> None:
             async with watching(*hub.at(whose), "--plain") as watch:
                 assert (await watch.until("Theo dõi")).startswith("TỔNG DUYỆT")
                 assert len(watch.lines) == 1
+
+
+@pytest.mark.parametrize("whose", [AN_MY, "host"])
+async def test_a_hub_that_serves_another_log_is_told_anew(tmp_path: Path, whose: str) -> None:
+    """The rehearsal is over, the meeting is served in its place: nobody takes the one for the other."""
+    with served(tmp_path / "hop", "--rehearsal") as hub:
+        async with watching(*hub.at(whose), "--plain") as watch:
+            await watch.until("TỔNG DUYỆT")
+            hub.kill()
+            hub.start()
+            await watch.until("nhật ký khác; kể lại từ đầu")
+            assert (await watch.until("Theo dõi")).startswith("Theo dõi: Hội nghị")
+            assert await watch.ends(signal.SIGTERM) == 0
 
 
 async def test_how_it_ends_is_told(hub: Served) -> None:

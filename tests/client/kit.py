@@ -188,17 +188,25 @@ class Relay:
     seen: list[dict[str, Any]] = field(default_factory=list)
     """What clients said."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    _clients: set[ServerConnection] = field(default_factory=set)
+
+    def cut_all(self) -> None:
+        """Every line that is up breaks, once."""
+        for client in self._clients:
+            client.transport.abort()
 
     async def carry(self, client: ServerConnection) -> None:
         """One client's connection, to its end."""
         if self.dead:
             client.transport.abort()
             return
+        self._clients.add(client)
         async with connect(self.hub, compression=None, max_size=None, proxy=None) as hub:
             ways = [asyncio.create_task(self.way(client, hub, self.up)), asyncio.create_task(self.way(hub, client, self.down))]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             for way in ways:
                 way.cancel()
+            self._clients.discard(client)
             if hub.close_code is not None and hub.close_code != 1006:
                 await client.close(hub.close_code, hub.close_reason or "")
             else:
