@@ -143,7 +143,7 @@ async def through_the_hub(lang: Language, directory: Path, code: str, command: R
         fail(Exit.REFUSED, say(lang, "command.rehearsal-runs", directory=directory))
     try:
         url = address_of(notice.url).url
-        connection = await open_connection(url, code, lang=lang, tls=tls_of(url))
+        connection = await open_connection(url, code, lang=lang, visit=True, tls=tls_of(url))
         try:
             answer = await connection.ask(command)
         finally:

@@ -119,6 +119,7 @@ class Visit:
             self.place.code,
             position=self.reading.following.position if self.reading is not None else None,
             lang=self.lang,
+            visit=True,
             listener=self._heard,
             lines=self._took,
             tls=tls_of(self.place.url),

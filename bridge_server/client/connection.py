@@ -205,6 +205,7 @@ async def open_connection(
     device: str = "",
     position: Position | None = None,
     lang: Literal["", "vi", "en"] = "",
+    visit: bool = False,
     listener: Listener = lambda _frame: None,
     lines: Lines = lambda _frame, _lines: None,
     tls: SSLContext | None = None,
@@ -224,7 +225,7 @@ async def open_connection(
         raise unreached(url, wrong) from None
     try:
         async with asyncio.timeout_at(deadline):
-            await socket.send(encode(Hello(VERSION, code, device, position, lang)).decode())
+            await socket.send(encode(Hello(VERSION, code, device, position, lang, visit)).decode())
             first = await socket.recv()
         welcome = decode_hub(first.encode() if isinstance(first, str) else first)
     except ConnectionClosed:

@@ -245,7 +245,7 @@ class Hub:
             return
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
-        peer = Peer(connection, author, lang, self._bucket(author, now), now)
+        peer = Peer(connection, author, lang, self._bucket(author, now), now, visit=frame.visit)
         try:
             self._join(peer, reader, resuming=frame.position is not None)
             async for message in connection:
@@ -294,7 +294,7 @@ class Hub:
         author = peer.author
         self._make_room(peer)
         self.peers.add(peer)
-        if author.role == "point":
+        if author.role == "point" and not peer.visit:
             self.presence.came(author.point)
         self.metrics.admitted.labels(author.role).inc()
         peer.send(
@@ -303,7 +303,7 @@ class Hub:
                 self.opened.rehearsal, reader is not None, self._build, round(self.limits.tick * 1000),
             )
         )  # fmt: skip
-        if author.role == "point":
+        if author.role == "point" and not peer.visit:
             self._state(c.RecordLine(author.point, up=True))  # the rule knows whether that is news, also of what is queued
         if author.role in READERS:
             self.metrics.resumes.labels("resumed" if reader is not None else "again" if resuming else "first").inc()
@@ -322,11 +322,12 @@ class Hub:
         return self._spent.pop(Holder(author.role, author.point), None) or Bucket(self.limits.rate, self.limits.burst, now)
 
     def _make_room(self, peer: Peer) -> None:
-        """The same device's stale connection goes, and where there are too many the oldest."""
+        """The same device's stale connection goes, and where there are too many the oldest; visits make room for visits."""
         holder = peer.holder
         mine = self._by_holder.setdefault(holder, [])
-        gone = [one for one in mine if peer.author.device and one.author.device == peer.author.device]
-        left = [one for one in mine if one not in gone]
+        alike = [one for one in mine if one.visit == peer.visit]
+        gone = [one for one in alike if peer.author.device and one.author.device == peer.author.device]
+        left = [one for one in alike if one not in gone]
         gone += left[: max(0, len(left) + 1 - self.limits.devices[holder.role])]
         for one in gone:
             mine.remove(one)
@@ -346,7 +347,7 @@ class Hub:
             mine.remove(peer)
         if not mine:
             self._by_holder.pop(holder, None)
-        if peer.author.role == "point":
+        if peer.author.role == "point" and not peer.visit:
             self.presence.went(peer.author.point, self.clock.now())
         self.consoles.leave(peer)
         self.publisher.leave(peer)

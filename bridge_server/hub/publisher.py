@@ -174,7 +174,7 @@ class Publisher:
                     tell(self.points[point], self._own(point))
 
     def _own(self, point: str) -> bytes:
-        return encode(replace(mine(self._meeting, point), devices=self._presence.devices(point)))
+        return encode(replace(mine(self._meeting, point), devices=max(1, self._presence.devices(point))))
 
     def _floor_now(self) -> bytes:
         """The floor, made anew only where it changed: a client lets its clocks run from the frame's own instant."""

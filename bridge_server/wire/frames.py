@@ -55,7 +55,8 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class Hello:
     """A client's first frame: version, code, an id of its device, the language it wants to be told refusals in ("": the
-    hub's own), and for a console where it stopped.
+    hub's own), and for a console where it stopped. `visit`: a program that says something and leaves is no page of its point:
+    it makes no line, and takes no device's place.
     """
 
     v: Annotated[int, Ge(1)]
@@ -63,6 +64,7 @@ class Hello:
     device: Annotated[str, MaxLen(40)] = ""
     position: Position | None = None
     lang: Literal["", "vi", "en"] = ""
+    visit: bool = False
     type: Literal["Hello"] = field(default="Hello", kw_only=True)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bridge_server.client.connection import open_connection
 from bridge_server.hub.clock import ScriptedClock
 from bridge_server.hub.presence import Presence
 from bridge_server.journal import LOG, FileJournal
@@ -16,7 +17,7 @@ from bridge_server.journal.replay import replay
 from bridge_server.meeting import HOST, Record, decide
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.values import MINUTE
-from bridge_server.wire.frames import Children, Trouble
+from bridge_server.wire.frames import Accepted, Children, Mine, Trouble
 from bridge_server.wire.records import encode_record
 from tests.journal.kit import FaultyDisk
 
@@ -276,3 +277,22 @@ def test_a_point_is_lost_when_nobody_of_it_was_there_for_long_enough(
         for point in lost:
             del due[point]
         assert {point: presence.devices(point) for point in "abcd"} == devices
+
+
+@pytest.mark.asyncio
+async def test_a_visit_is_no_page(tmp_path: Path) -> None:
+    """A program that checks in and leaves makes no line, and takes no device's place."""
+    async with running(make_session(tmp_path / "hop")) as hub:
+        page = await hub.join(TAN_THANH)
+        await page.accepted(c.CheckIn(TAN_THANH, total=1))
+        lines = dict(hub.meeting.lines)
+        for total in range(2, 8):
+            visit = await open_connection(hub.url, hub.code(TAN_THANH), visit=True)
+            assert isinstance(await visit.ask(c.CheckIn(TAN_THANH, total=total)), Accepted)
+            away = await open_connection(hub.url, hub.code(THANG_BINH), visit=True)
+            await away.sync()
+            await away.close()
+        assert hub.meeting.lines == lines
+        assert hub.hub.presence.devices(TAN_THANH) == 1
+        assert page.connection.open
+        assert {mine.devices for mine in page.frames if isinstance(mine, Mine)} == {1}
