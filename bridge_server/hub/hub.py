@@ -13,7 +13,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from bridge_server.journal import Ballast, JournalError, Stuck
-from bridge_server.meeting import HUB, Author, Refused
+from bridge_server.meeting import HUB, Author
 from bridge_server.meeting import commands as c
 from bridge_server.meeting import events as e
 from bridge_server.wire.codec import decode_client, encode
@@ -26,18 +26,20 @@ from . import answers
 from .clock import Clock
 from .codes import Holder
 from .consoles import Consoles, Reader
+from .doorway import Doorway
 from .gate import Gate
-from .greeting import repeated_key, told_id
+from .greeting import told_id
 from .health import pages
 from .http import Front, origins_of
-from .limits import Bucket, Limits, WrongCodes
-from .line import Line
+from .limits import Bucket, Limits
+from .line import Line, listener
 from .logs import Log, library_logger
 from .metrics import Metrics
 from .opening import Opened
 from .peer import Peer, tell
 from .presence import Presence
 from .publisher import Publisher
+from .statements import Statements
 from .writer import Accepted, Answer, Committed, DiskState, Writer
 
 READERS = ("host", "secretary", "mirror")
@@ -72,8 +74,7 @@ class Hub:
         self._proxies = tuple(proxies)
         self._ballast = ballast
         self._gate = Gate(opened.secret, opened.settings.session, self.meeting, opened.generations)
-        self._wrong = WrongCodes(limits)
-        self._unknown: dict[str, int] = {}
+        self._doorway = Doorway(self._gate, limits, self.metrics, log)
         self._by_holder: dict[Holder, list[Peer]] = {}
         self._spent: dict[Holder, Bucket] = {}
         """What is left to whoever went: coming again starts nothing anew."""
@@ -91,7 +92,7 @@ class Hub:
         self._head = opened.journal.head
         """The last record that was published: the journal's own may be ahead of it."""
         self._caring: asyncio.Task[None] | None = None
-        self._owed: list[c.Command] = []
+        self._statements = Statements(self.writer, self.presence)
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Fails when the hub cannot go on: a defect in what everything hangs on."""
 
@@ -201,27 +202,11 @@ class Hub:
     def sweep(self) -> None:
         """What the meeting's clock brings about: pages that are lost from now on, a jump of the machine's clock."""
         for point in self.presence.due(self.clock.now()):
-            self._state(c.RecordLine(point, up=False))
+            self._statements.make(c.RecordLine(point, up=False))
         jump = self.clock.jumped()
         if jump:
             self._log.warning("clock-jumped", milliseconds=jump)
-            self._state(c.ReportClockJump(jump))
-
-    def _state(self, command: c.Command) -> None:
-        """Something the hub itself noticed; what a full disk does not take is said again once there is room."""
-        self.writer.ask(HUB, "", command).add_done_callback(partial(self._stated, command))
-
-    def _stated(self, command: c.Command, answered: "asyncio.Future[Answer]") -> None:
-        answer = answered.result() if not answered.cancelled() else None
-        if isinstance(answer, Refused) and answer.code == "full":
-            self._owed.append(command)
-
-    def _state_owed(self) -> None:
-        """What was noticed meanwhile, where it still is so."""
-        owed, self._owed = self._owed, []
-        for command in owed:
-            if not isinstance(command, c.RecordLine) or command.up == (self.presence.devices(command.point) > 0):
-                self._state(command)
+            self._statements.make(c.ReportClockJump(jump))
 
     # --- connections ---
 
@@ -229,19 +214,13 @@ class Hub:
         """One connection from its opening to its end."""
         assert connection.request is not None
         address = self._front.address(connection, connection.request)
-        self._unknown[address] = self._unknown.get(address, 0) + 1
-        try:
-            hello = await self._greeted(connection, address)
-        finally:
-            self._unknown[address] -= 1
-            if not self._unknown[address]:
-                del self._unknown[address]
+        hello = await self._doorway.greeted(connection, address)
         if hello is None:
             return
         author, frame = hello
         reader = await asyncio.to_thread(self.consoles.place, frame.position) if author.role in READERS else None
         if self._gate.admit(frame.code) is None:  # revoked while its place was looked for
-            await self._turn_away(connection, Close.REVOKED, "revoked")
+            await self._doorway.turn_away(connection, Close.REVOKED, "revoked")
             return
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
@@ -254,41 +233,6 @@ class Hub:
             pass
         finally:
             self._leave(peer)
-
-    async def _greeted(self, connection: ServerConnection, address: str) -> tuple[Author, Hello] | None:
-        """Who it is, or None once it is closed with the reason."""
-        try:
-            async with asyncio.timeout(self.limits.hello):
-                raw = await connection.recv()
-        except TimeoutError:
-            await self._turn_away(connection, Close.NO_HELLO, "no hello")
-            return None
-        except ConnectionClosed:
-            return None
-        try:
-            frame = decode_client(raw.encode() if isinstance(raw, str) else raw)
-            if not isinstance(frame, Hello) or isinstance(raw, bytes) or repeated_key(raw):
-                raise WireError
-        except WireError:
-            self.metrics.unreadable.inc()
-            await self._turn_away(connection, Close.BAD_PROTOCOL, "hello expected")
-            return None
-        if frame.v > VERSION:
-            await self._turn_away(connection, Close.NEWER_VERSION, f"version {VERSION}")
-            return None
-        author = self._gate.admit(frame.code, frame.device)
-        if author is None:
-            self.metrics.wrong_codes.inc()
-            delay = self._wrong.delay(address, asyncio.get_running_loop().time())
-            self._log.warning("wrong-code", address=address, delay=delay)
-            await asyncio.sleep(delay)
-            await self._turn_away(connection, Close.BAD_CODE, "code")
-            return None
-        return author, frame
-
-    async def _turn_away(self, connection: ServerConnection, code: Close, reason: str) -> None:
-        self.metrics.closed.labels(str(int(code))).inc()
-        await connection.close(code, reason)
 
     def _join(self, peer: Peer, reader: Reader | None, *, resuming: bool) -> None:
         author = peer.author
@@ -304,7 +248,7 @@ class Hub:
             )
         )  # fmt: skip
         if author.role == "point" and not peer.visit:
-            self._state(c.RecordLine(author.point, up=True))  # the rule knows whether that is news, also of what is queued
+            self._statements.make(c.RecordLine(author.point, up=True))
         if author.role in READERS:
             self.metrics.resumes.labels("resumed" if reader is not None else "again" if resuming else "first").inc()
             if author.role != "mirror":
@@ -360,9 +304,8 @@ class Hub:
 
     def _crowded(self, address: str) -> bool:
         server = self._server
-        return (server is not None and len(server.all_connections) > self.limits.connections) or (
-            self._unknown.get(address, 0) >= self.limits.unknown
-        )
+        full = server is not None and len(server.all_connections) > self.limits.connections
+        return full or self._doorway.crowded(address)
 
     # --- what clients say ---
 
@@ -423,7 +366,7 @@ class Hub:
 
     def _disk_changed(self, state: DiskState) -> None:
         if state == "open":
-            self._state_owed()
+            self._statements.make_owed()
         for lang in LANGUAGES:
             tell((peer for peer in self.peers if peer.lang == lang), encode(self._trouble(state, lang)))
 
@@ -466,14 +409,3 @@ class Hub:
             if self._ballast is not None and not self._ballast.held:
                 with suppress(JournalError):
                     await asyncio.to_thread(self._ballast.reserve)
-
-
-def listener(host: str, port: int) -> socket.socket:
-    """A socket bound to the address. What it accepts has small send buffers, for a slow client must not hide in the kernel's, and
-    sends small frames at once instead of waiting for the answer to the one before. Raises `OSError`."""
-    family, _, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    bound = socket.create_server(address[:2], family=family)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32 * 1024)  # the loop reads no more than this of one peer at a time
-    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return bound

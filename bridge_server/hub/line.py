@@ -1,7 +1,8 @@
-"""A websocket's connection that ends where more comes than anybody needs: control frames and fragments are no messages, and are
-limited by nothing else.
+"""The listening socket, and a websocket's connection that ends where more comes than anybody needs: control frames and fragments
+are no messages, and are limited by nothing else.
 """
 
+import socket
 from typing import Any, Final
 
 from websockets.asyncio.server import ServerConnection
@@ -44,3 +45,14 @@ class Line(ServerConnection):
             self.transport.abort()
             return
         super().process_event(event)
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A socket bound to the address. What it accepts has small send buffers, for a slow client must not hide in the kernel's, and
+    sends small frames at once instead of waiting for the answer to the one before. Raises `OSError`."""
+    family, _, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    bound = socket.create_server(address[:2], family=family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32 * 1024)  # the loop reads no more than this of one peer at a time
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return bound
