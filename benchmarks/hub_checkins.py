@@ -16,7 +16,7 @@ from bridge_server.hub.codes import Holder
 from bridge_server.meeting.commands import CheckIn
 
 from .hub_clients import Client, Flock, TooSlow
-from .hubs import ACCEPTED, PATIENCE, Session, answered, hub, kept, met, quantile, sent, session, taken
+from .hubs import ACCEPTED, PATIENCE, Session, answered, confirmed, hub, kept, met, quantile, sent, session
 
 KINDS: Final = ("synced", "unsynced", "one-synced", "slow", "one-slow")
 P99: Final = 1.5
@@ -62,9 +62,8 @@ class Hall:
             ident, n = answered(payload)
             self.promised[f"point:{self.session.points[client.index - 1]}", ident] = n
             self._newest = max(self._newest, n)
-        elif client.index == 0 and (n := taken(payload)):
+        elif client.index == 0 and (n := confirmed(client, payload)):
             self._taken, self._taken_at = n, perf_counter()
-            client.send(b'{"n":%d,"type":"Received"}' % n)
 
     def check_in(self, patience: float) -> Round | None:
         """Everybody at once, with another figure than before; None where not all were answered in time."""
@@ -131,7 +130,7 @@ class CheckIns:
         )
 
 
-def run(points: int = 260, rounds: int = 12, kinds: Sequence[str] = KINDS) -> CheckIns:
+def run(points: int = 260, rounds: int = 8, kinds: Sequence[str] = KINDS) -> CheckIns:
     """Rounds of every hub in turn, in changing order."""
     with tempfile.TemporaryDirectory() as scratch:
         halls: dict[str, Hall] = {}

@@ -14,6 +14,8 @@ from typing import Final
 
 PER_ADDRESS: Final = 2000
 """Connections from one source address: a hub takes at most so many strangers of one address at once."""
+FIRST_AGAIN: Final = 128
+"""After so many others the first client, a console, is read again: it alone is sent very much."""
 _TEXT, _CLOSE, _PING, _PONG = 0x81, 0x88, 0x89, 0x8A
 _HANDSHAKE: Final = (
     "GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -72,7 +74,7 @@ def texts(payloads: Sequence[bytes]) -> bytes:
 
 @dataclass(slots=True)
 class Flock:
-    """Clients of one server. `heard` gets every text message; who is closed stands in `gone`."""
+    """Clients of one server, a console first. `heard` gets every text message; who is closed stands in `gone`."""
 
     port: int
     callers: Sequence[Caller]
@@ -127,8 +129,11 @@ class Flock:
         self._selector.close()
 
     def _turn(self, timeout: float, request: bytes = b"") -> None:
-        for key, events in self._selector.select(timeout):
+        first = self.clients[0]
+        for count, (key, events) in enumerate(self._selector.select(timeout), 1):
             client = key.data
+            if count % FIRST_AGAIN == 0 and first.opened and first.closed is None:
+                self._read(first)
             if events & selectors.EVENT_WRITE:
                 self._selector.modify(client.sock, selectors.EVENT_READ, client)
                 try:

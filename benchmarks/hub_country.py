@@ -1,7 +1,6 @@
 """Every commune of the country at once: 11,363 points connect, check in and hear a change of the floor, and none is lost."""
 
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -12,7 +11,23 @@ from bridge_server.hub.serve import raise_file_limit
 from bridge_server.meeting.commands import CheckIn, OpenMeeting
 
 from .hub_clients import Caller, Client, Flock, TooSlow
-from .hubs import ACCEPTED, COUNTRY, FLOOR, MINE, Session, answered, hub, kept, memory, met, number, sent, serving, session, taken
+from .hubs import (
+    ACCEPTED,
+    COUNTRY,
+    FLOOR,
+    MINE,
+    Session,
+    answered,
+    confirmed,
+    hub,
+    kept,
+    memory,
+    met,
+    number,
+    sent,
+    serving,
+    session,
+)
 
 CONNECTING: Final = 0.65
 """Times a plain server of the same library."""
@@ -52,8 +67,8 @@ class Crowd:
             self.answers += 1
         elif payload.endswith(b'"type":"Rejected"}'):
             self.rejected += 1
-        elif client.index == 0 and (n := taken(payload)):
-            client.send(b'{"n":%d,"type":"Received"}' % n)
+        elif client.index == 0:
+            confirmed(client, payload)
 
     def check_in(self) -> float:
         """All at once; the seconds to the last answer. Raises `TooSlow`."""
@@ -69,6 +84,8 @@ class Crowd:
 
     def change_floor(self) -> float:
         """The host opens the meeting; the seconds until every point has a floor of it. Raises `TooSlow`."""
+        if self.flock.clients[0].closed is not None:
+            raise TooSlow("the host's console was closed")
         self.waited_for = max(self.promised.values(), default=0) + 1
         self.reached = 0
         began = perf_counter()
@@ -159,7 +176,7 @@ def visited(one: Session, points: int) -> Visit:
             floor = crowd.change_floor()
             crowd.flock.rest(QUIET)
         except TooSlow:
-            unheard = points - crowd.reached
+            unheard = max(1, points - crowd.reached)
         finally:
             crowd.flock.close()
     return Visit(points, connecting, 0.0, checking_in, floor, grown, unheard + missing(crowd, points))
@@ -170,6 +187,3 @@ def missing(crowd: Crowd, points: int) -> int:
     found = kept(crowd.session.directory)
     gone = sum(found.get(key) != n for key, n in crowd.promised.items())
     return gone + max(0, points + 1 - len(crowd.promised)) + len(crowd.flock.gone)
-
-
-__all__: Sequence[str] = ["Country", "run"]

@@ -20,7 +20,7 @@ from bridge_server.meeting import Command
 from bridge_server.meeting.commands import AddRequest, CallOn, EndTurn, OpenMeeting, StartItem
 
 from .hub_clients import Caller, Client, Flock, TooSlow, texts
-from .hubs import FLOOR, MINE, PATIENCE, hub, met, number, roster_for, sent, serving, session, taken
+from .hubs import FLOOR, MINE, PATIENCE, confirmed, hub, met, number, roster_for, sent, serving, session
 
 BARE: Final = 2.0
 """Times bare sockets, at most."""
@@ -86,10 +86,9 @@ class Audience:
         return took if self.n == expected else None
 
     def _host(self, client: Client, payload: bytes) -> None:
-        n = taken(payload)
+        n = confirmed(client, payload)
         if n:
             self.n = n
-            client.send(b'{"n":%d,"type":"Received"}' % n)
         elif payload.endswith(b'"type":"Rejected"}'):
             raise RuntimeError(payload.decode())
 
@@ -205,29 +204,28 @@ class Fanout:
     """One change of the floor, for several numbers of points."""
 
     spreads: list[Spread]
-    framed: bool = False
-    """Whether the hub framed once for all (`--frame-once`)."""
 
     @property
     def lost(self) -> int:
-        """Connections that ended."""
+        """Connections that ended, or points that were never told."""
         return sum(one.lost for one in self.spreads)
 
     def sentence(self) -> str:
         """The figures in one line."""
-        name = "fanout-framed" if self.framed else "fanout"
-        return f"{name}: host's command to the last point's new floor, disk included: " + "; ".join(
-            map(told_fanout, self.spreads)
-        )
+        return "fanout: host's command to the last point's new floor, disk included: " + "; ".join(map(told_fanout, self.spreads))
 
 
 def told_fanout(spread: Spread) -> str:
     """One number of points."""
-    bare, library = spread.ratio("hub", "sockets"), spread.ratio("library", "hub")
+    bare, library = spread.ratio("synced", "sockets"), spread.ratio("library", "synced")
+    aside = ", ".join(
+        f"{name} {spread.ratio(kind, 'sockets'):.2f}x and {spread.ratio('library', kind):.2f}"
+        for kind, name in (("framed", "with --frame-once"), ("unsynced", "on a disk that syncs nothing"))
+    )
     return (
-        f"{spread.points:,} points {spread.seconds('hub') * 1000:.1f} ms, {bare:.2f}x bare sockets (target {BARE:.0f}x, "
+        f"{spread.points:,} points {spread.seconds('synced') * 1000:.1f} ms, {bare:.2f}x bare sockets (target {BARE:.0f}x, "
         f"{met(reached=bare <= BARE)}), {library:.2f} of bare broadcast's speed (target {LIBRARY}, "
-        f"{met(reached=library >= LIBRARY)}), {spread.lost} lost"
+        f"{met(reached=library >= LIBRARY)}; {aside}), {spread.lost} lost"
     )
 
 
@@ -239,7 +237,7 @@ class TenEvents:
 
     @property
     def lost(self) -> int:
-        """Connections that ended."""
+        """Connections that ended, or points that were never told."""
         return sum(one.lost for one in self.spreads)
 
     def sentence(self) -> str:
@@ -249,43 +247,46 @@ class TenEvents:
 
 def told_ten(spread: Spread) -> str:
     """One number of points."""
-    faster = spread.ratio("library", "hub")
+    faster = spread.ratio("library", "synced")
     target = TEN.get(spread.points, min(TEN.values()))
     return (
-        f"{spread.points:,} points {spread.seconds('hub') * 1000:.1f} ms, {faster:.1f}x as fast as ten bare broadcasts "
+        f"{spread.points:,} points {spread.seconds('synced') * 1000:.1f} ms, {faster:.1f}x as fast as ten bare broadcasts "
         f"(target {target:.0f}x, {met(reached=faster >= target)}), {spread.lost} lost"
     )
 
 
-def run(points: Sequence[int] = (260, 1_000), rounds: int = 30, *, framed: bool = False) -> Fanout:
+def run(points: Sequence[int] = (260, 1_000), rounds: int = 30) -> Fanout:
     """One command a round."""
-    return Fanout([measure(count, rounds, 1, "framed" if framed else "synced") for count in points], framed)
+    return Fanout([measure(count, rounds, 1, ("synced", "framed", "unsynced"), ("library", "sockets")) for count in points])
 
 
 def run_ten(points: Sequence[int] = (260, 1_000), rounds: int = 12) -> TenEvents:
     """Ten commands a round."""
-    return TenEvents([measure(count, rounds, 10) for count in points])
+    return TenEvents([measure(count, rounds, 10, ("synced",), ("library",)) for count in points])
 
 
-def measure(points: int, rounds: int, messages: int, kind: str = "synced") -> Spread:
-    """Rounds of `messages` commands at once, told to one server after the other in changing order."""
+def measure(points: int, rounds: int, messages: int, hubs: Sequence[str], controls: Sequence[str]) -> Spread:
+    """Rounds of `messages` commands at once, told to one server after the other in changing order; `hubs` as in `hub_process`."""
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:
-        one = session(Path(scratch) / "hop", roster_for(points))
-        callers = one.callers(points)
-        strangers = [Caller(caller.hello, MINE) for caller in callers]
-        server = stack.enter_context(hub(one, kind))
-        audiences = {"hub": stack.enter_context(seated(server.port, callers, counted=False))}
+        sessions = {kind: session(Path(scratch) / kind, roster_for(points)) for kind in hubs}
+        audiences: dict[str, Seated] = {}
+        for kind, one in sessions.items():
+            server = stack.enter_context(hub(one, kind))
+            audiences[kind] = stack.enter_context(seated(server.port, one.callers(points), counted=False))
         sleep(SETTLED)
-        speeches = Speeches(one.points, WAITING)
-        requests = [sent(f"ask{point}", AddRequest(point, "phone", subject=SUBJECT)) for point in one.points[-WAITING:]]
-        discussion = [sent("open", OpenMeeting()), sent("start", StartItem(DISCUSSION)), *requests]
-        audiences["hub"].change(discussion)
+        some = sessions[hubs[0]]
+        speeches = Speeches(some.points, WAITING)
+        for audience in audiences.values():
+            audience.change(discussion(some.points))
         sleep(SETTLED)
-        audiences["hub"].change(speeches.next(2))
-        floor = audiences["hub"].floor()
-        for other in ("library", "sockets") if messages == 1 else ("library",):
-            control = stack.enter_context(serving("hub_controls", other, floor.decode()))
-            audiences[other] = stack.enter_context(seated(control.port, strangers, counted=True))
+        warming = speeches.next(2)
+        for audience in audiences.values():
+            audience.change(warming)
+        floor = audiences[hubs[0]].floor()
+        strangers = [Caller(caller.hello, MINE) for caller in some.callers(points)]
+        for kind in controls:
+            control = stack.enter_context(serving("hub_controls", kind, floor.decode()))
+            audiences[kind] = stack.enter_context(seated(control.port, strangers, counted=True))
         found = Spread(points, len(floor))
         order = list(audiences)
         for turn in range(rounds + 1):
@@ -298,3 +299,9 @@ def measure(points: int, rounds: int, messages: int, kind: str = "synced") -> Sp
             if turn and len(whole) == len(order):  # the first warms up
                 found.rounds.append(whole)
         return replace(found, lost=sum(audience.lost for audience in audiences.values()))
+
+
+def discussion(points: Sequence[str]) -> list[bytes]:
+    """The host opens the meeting and its discussion, and notes the requests of some points."""
+    requests = [sent(f"ask{point}", AddRequest(point, "phone", subject=SUBJECT)) for point in points[-WAITING:]]
+    return [sent("open", OpenMeeting()), sent("start", StartItem(DISCUSSION)), *requests]

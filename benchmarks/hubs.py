@@ -21,7 +21,7 @@ from bridge_server.session import prepare, read_meeting, read_settings
 from bridge_server.wire.codec import encode
 from bridge_server.wire.frames import VERSION, Hello, Send
 
-from .hub_clients import Caller
+from .hub_clients import Caller, Client
 
 HERE: Final = Path(__file__).parent.parent
 PATIENCE: Final = 60.0
@@ -92,6 +92,14 @@ def taken(payload: bytes) -> int:
     if not payload.startswith(b'{"first":'):
         return 0
     return int(orjson.loads(payload.partition(b"\n")[0])["last"])
+
+
+def confirmed(client: Client, payload: bytes) -> int:
+    """The same, and the hub is told that a console has them: it does not go on for ever with one that is silent."""
+    n = taken(payload)
+    if n:
+        client.send(b'{"n":%d,"type":"Received"}' % n)
+    return n
 
 
 @dataclass(frozen=True, slots=True)

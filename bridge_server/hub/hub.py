@@ -10,7 +10,9 @@ from contextlib import suppress
 from functools import partial
 
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request
 
 from bridge_server.journal import Ballast, JournalError, Stuck
 from bridge_server.meeting import HUB, Author
@@ -42,6 +44,8 @@ from .publisher import Publisher
 from .statements import Statements
 from .writer import Accepted, Answer, Committed, DiskState, Writer
 
+SEEN = Request("", Headers())
+"""Stands for every request that was looked at."""
 READERS = ("host", "secretary", "mirror")
 """Roles that get the log itself."""
 
@@ -75,7 +79,7 @@ class Hub:
         self._ballast = ballast
         self._gate = Gate(opened.secret, opened.settings.session, self.meeting, opened.generations)
         self._doorway = Doorway(self._gate, limits, self.metrics, log)
-        self._by_holder: dict[Holder, list[Peer]] = {}
+        self._by_holder: dict[Holder, tuple[Peer, ...]] = {}
         self._spent: dict[Holder, Bucket] = {}
         """What is left to whoever went: coming again starts nothing anew."""
         self._server: Server | None = None
@@ -214,6 +218,7 @@ class Hub:
         """One connection from its opening to its end."""
         assert connection.request is not None
         address = self._front.address(connection, connection.request)
+        connection.request, connection.response = SEEN, None  # two kilobytes of headers that nobody asks for any more
         hello = await self._doorway.greeted(connection, address)
         if hello is None:
             return
@@ -225,10 +230,12 @@ class Hub:
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
         peer = Peer(connection, author, lang, self._bucket(author, now), now, visit=frame.visit)
+        resuming = frame.position is not None
+        del hello, author, frame  # this frame lives as long as the connection, and there may be very many
         try:
-            self._join(peer, reader, resuming=frame.position is not None)
-            async for message in connection:
-                self._heard(peer, message)
+            self._join(peer, reader, resuming=resuming)
+            while True:
+                self._heard(peer, await connection.recv())
         except ConnectionClosed:
             pass
         finally:
@@ -268,15 +275,14 @@ class Hub:
     def _make_room(self, peer: Peer) -> None:
         """The same device's stale connection goes, and where there are too many the oldest; visits make room for visits."""
         holder = peer.holder
-        mine = self._by_holder.setdefault(holder, [])
+        mine = self._by_holder.get(holder, ())
         alike = [one for one in mine if one.visit == peer.visit]
         gone = [one for one in alike if peer.author.device and one.author.device == peer.author.device]
         left = [one for one in alike if one not in gone]
         gone += left[: max(0, len(left) + 1 - self.limits.devices[holder.role])]
+        self._by_holder[holder] = (*(one for one in mine if one not in gone), peer)
         for one in gone:
-            mine.remove(one)
             self._close(one, Close.REPLACED, "replaced")
-        mine.append(peer)
 
     def _leave(self, peer: Peer) -> None:
         if peer not in self.peers:
@@ -286,10 +292,10 @@ class Hub:
         spent = self._spent.setdefault(holder, peer.bucket)
         if peer.bucket.left < spent.left:
             self._spent[holder] = peer.bucket
-        mine = self._by_holder.get(holder, [])
-        if peer in mine:
-            mine.remove(peer)
-        if not mine:
+        left = tuple(one for one in self._by_holder.get(holder, ()) if one is not peer)
+        if left:
+            self._by_holder[holder] = left
+        else:
             self._by_holder.pop(holder, None)
         if peer.author.role == "point" and not peer.visit:
             self.presence.went(peer.author.point, self.clock.now())

@@ -20,6 +20,8 @@ BURST: Final = 400
 class Line(ServerConnection):
     """A `ServerConnection` with limits on what it takes before it is even read as a message."""
 
+    __slots__ = ("_frames", "_opening")  # in the table of the library's own attributes they would cost a kilobyte more
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._opening = 0

@@ -37,7 +37,7 @@ class Publisher:
     def __init__(
         self, meeting: Meeting, clock: Clock, limits: Limits, presence: Presence, contacts: Iterable[Contact] = ()
     ) -> None:
-        self.points: dict[str, set[Peer]] = {}
+        self.points: dict[str, tuple[Peer, ...]] = {}
         self.screens: set[Peer] = set()
         self._meeting = meeting
         self._clock = clock
@@ -68,8 +68,7 @@ class Publisher:
             peer.send(counts(self._meeting, self._figures()))
             return
         point = peer.author.point
-        group = self.points.setdefault(point, set())
-        group.add(peer)
+        group = self.points[point] = (*self.points.get(point, ()), peer)
         tell(group, self._own(point))
         below = self._meeting.children.get(point)
         if below:
@@ -83,8 +82,9 @@ class Publisher:
         group = self.points.get(peer.author.point)
         if group is None or peer not in group:
             return
-        group.remove(peer)
+        group = tuple(one for one in group if one is not peer)
         if group:
+            self.points[peer.author.point] = group
             tell(group, self._own(peer.author.point))
         else:
             del self.points[peer.author.point]
