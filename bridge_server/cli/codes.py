@@ -13,7 +13,7 @@ from bridge_server.hub.clock import wall_ms
 from bridge_server.hub.codes import ROLES, Holder, all_codes, derive, written
 from bridge_server.hub.notice import read_notice
 from bridge_server.hub.opening import folded, only_hub, open_session, read_secret
-from bridge_server.journal import LOG, JournalError
+from bridge_server.journal import LOG
 from bridge_server.meeting import HOST, Meeting, Record, Refused, decide
 from bridge_server.meeting.commands import RevokeCode
 from bridge_server.reports.refusals import refusal
@@ -107,11 +107,12 @@ def revoke(lang: Language, directory: Path, whose: str, *, as_json: bool) -> Non
         raise SessionError("no-such-holder", holder=whose, roles=", ".join(ROLES))
     holder = Holder(whose) if whose in ROLES else Holder("point", whose)
     command = RevokeCode(holder.role, holder.point)
-    if serving(directory) is None:
+    pid = serving(directory)
+    if pid is None:
         in_the_log(lang, directory, command)
     else:
         host = derive(secret, settings.session, Holder("host"), meeting.generations.get("host", 0))
-        asyncio.run(through_the_hub(lang, directory, host, command))
+        asyncio.run(through_the_hub(lang, directory, pid, host, command))
     generation = folded(directory / LOG)[0].meeting.generations.get(holder.key, 0)
     code = written(derive(secret, settings.session, holder, generation))
     put(as_text({"role": holder.role, "point": holder.point, "code": code, "generation": generation}) if as_json else code)
@@ -134,11 +135,11 @@ def in_the_log(lang: Language, directory: Path, command: RevokeCode) -> None:
             opened.journal.close(now)
 
 
-async def through_the_hub(lang: Language, directory: Path, code: str, command: RevokeCode) -> None:
-    """As the host, so that the hub closes what was connected with the old code."""
+async def through_the_hub(lang: Language, directory: Path, pid: int, code: str, command: RevokeCode) -> None:
+    """As the host, so that the hub of that process closes what was connected with the old code."""
     notice = read_notice(directory)
-    if notice is None:
-        raise JournalError("locked-unknown", path=directory / LOG)
+    if notice is None or notice.pid != pid:  # left over, or not there yet: nobody else may be shown the host's code
+        fail(Exit.OUT_OF_REACH, say(lang, "command.not-a-hub", directory=directory, pid=pid))
     if notice.rehearsal:
         fail(Exit.REFUSED, say(lang, "command.rehearsal-runs", directory=directory))
     try:

@@ -10,7 +10,7 @@ from bridge_server.words import Language, say
 
 from .writer import Accepted, Answer
 
-OWN: Final = frozenset({"full", "frozen", "stopping", "internal"})
+OWN: Final = frozenset({"full", "frozen", "stopping", "internal", "revoked"})
 """Refusals of the hub itself; all others are the rules'."""
 
 

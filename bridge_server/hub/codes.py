@@ -41,7 +41,7 @@ def holders(roster: Roster) -> Iterator[Holder]:
     yield from (Holder("point", point.id) for point in roster.points)
 
 
-def derive(secret: bytes, session: str, holder: Holder, generation: int = 0) -> str:
+def derive(secret: bytes, session: str, holder: Holder, generation: int | str = 0) -> str:
     """The code of a holder, without dashes. Every part is written with its length, so that no two sets of parts are alike."""
     parts = (session, holder.role, holder.point, str(generation))
     message = b"".join(len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in parts))
@@ -72,15 +72,21 @@ def read(text: str) -> str | None:
     return code
 
 
-def generations(base: Mapping[str, int], meeting: Meeting) -> dict[str, int]:
-    """How often each code was revoked: in the session, and since then in its rehearsal."""
-    told = dict(base)
-    for key, count in meeting.generations.items():
-        told[key] = told.get(key, 0) + count
-    return told
+def generation_text(own: int, base: int | None) -> str:
+    """Which code of a holder: how often it was revoked; in a rehearsal, since `base` of the session, so that none of the
+    rehearsal's codes is ever one of the meeting's."""
+    if base is None:
+        return str(own)
+    return f"{base}r{own}" if own else str(base)
 
 
-def all_codes(secret: bytes, session: str, roster: Roster, generations: Mapping[str, int]) -> Iterator[tuple[Holder, str]]:
+def generations(base: Mapping[str, int] | None, meeting: Meeting) -> dict[str, str]:
+    """The generation of every code that was ever revoked; `base` are those of the session where the meeting is a rehearsal."""
+    keys = {*(base or ()), *meeting.generations}
+    return {key: generation_text(meeting.generations.get(key, 0), None if base is None else base.get(key, 0)) for key in keys}
+
+
+def all_codes(secret: bytes, session: str, roster: Roster, generations: Mapping[str, int | str]) -> Iterator[tuple[Holder, str]]:
     """Everybody with the code in force."""
     for holder in holders(roster):
         yield holder, derive(secret, session, holder, generations.get(holder.key, 0))

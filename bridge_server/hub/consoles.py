@@ -3,8 +3,9 @@ every batch as it is kept. Only what the disk has is ever sent.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bridge_server.journal import Log, Position, is_seal, locate
@@ -35,8 +36,12 @@ class Reader:
 class Consoles:
     """Streams the segments of a log. `end` is how many bytes of the last segment may be sent: what is durable."""
 
-    def __init__(self, segments: list[Log], end: int, n: int, limits: Limits) -> None:
-        """`segments` have been read to their ends; `end` and `n` are the last byte and the last record of the log."""
+    def __init__(
+        self, segments: list[Log], end: int, n: int, limits: Limits, failed: Callable[[Peer, BaseException], None]
+    ) -> None:
+        """`segments` have been read to their ends; `end` and `n` are the last byte and the last record of the log. `failed` hears
+        of a reader for whom the log could not be read."""
+        self._failed = failed
         self._segments = segments
         self._ends = [log.end for log in segments[:-1]] + [end]
         self._tail = segments[-1].path.open("rb", buffering=0)
@@ -67,7 +72,13 @@ class Consoles:
         first = self._segments[0].first.n
         self._readers[peer] = reader or Reader(0, 0, first, first)
         self._confirmed[peer] = asyncio.Event()
-        self._tasks[peer] = asyncio.get_running_loop().create_task(self._catch_up(peer))
+        task = self._tasks[peer] = asyncio.get_running_loop().create_task(self._catch_up(peer))
+        task.add_done_callback(partial(self._ended, peer))
+
+    def _ended(self, peer: Peer, task: asyncio.Task[None]) -> None:
+        defect = None if task.cancelled() else task.exception()
+        if defect is not None:
+            self._failed(peer, defect)
 
     def leave(self, peer: Peer) -> None:
         """It is gone."""
@@ -167,7 +178,10 @@ def read_lines(path: Path, start: int, end: int, size: int) -> bytes:
             whole = raw.rfind(b"\n") + 1
             if whole:
                 return raw[:whole]
-            raw += file.read(min(size, end - start - len(raw)))
+            rest = file.read(min(size, end - start - len(raw)))
+            if not rest:
+                raise OSError(f"{path} ends before byte {end}")
+            raw += rest
     return raw
 
 

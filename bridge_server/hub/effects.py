@@ -11,7 +11,8 @@ from bridge_server.meeting.rules.writing import in_audience
 
 QUIET: Final = (
     e.NoteAdded, e.NoteRevised, e.NoteRemoved, e.ConclusionAdded, e.ConclusionRevised, e.ConclusionConfirmed,
-    e.ConclusionRemoved, e.OpinionReceived, e.CallRecorded, e.CodeRevoked, e.ClockJumped, e.HubStarted, e.ShortListMarked,
+    e.ConclusionRemoved, e.OpinionReceived, e.CallRecorded, e.CodeRevoked, e.ClockJumped, e.HubStarted, e.HubStopped,
+    e.ShortListMarked,
 )  # fmt: skip
 """Nothing that a point or a screen shows."""
 ROLL: Final = (e.CheckedIn, e.CheckInVoided, e.ArrivedLate, e.LeftEarly)

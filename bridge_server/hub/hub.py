@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
@@ -77,7 +78,7 @@ class Hub:
         self._build = build
         self._proxies = tuple(proxies)
         self._ballast = ballast
-        self._gate = Gate(opened.secret, opened.settings.session, self.meeting, opened.generations)
+        self._gate = Gate(opened.secret, opened.settings.session, self.meeting, opened.generations if opened.rehearsal else None)
         self._doorway = Doorway(self._gate, limits, self.metrics, log)
         self._by_holder: dict[Holder, tuple[Peer, ...]] = {}
         self._spent: dict[Holder, Bucket] = {}
@@ -85,7 +86,7 @@ class Hub:
         self._server: Server | None = None
         self.presence = Presence(limits.lost, limits.grace, opened.before, clock.now())
         self.publisher = Publisher(self.meeting, clock, limits, self.presence, opened.contacts)
-        self.consoles = Consoles(opened.segments, opened.journal.durable, self.meeting.n, limits)
+        self.consoles = Consoles(opened.segments, opened.journal.durable, self.meeting.n, limits, self._unreadable_log)
         self.writer = Writer(
             self.meeting, opened.journal, clock, log, opened.instants, self._published, self._disk_changed, ballast,
             opened.log_path,
@@ -169,7 +170,7 @@ class Hub:
         """
         self.writer.stopping = True
         self._log.info("stopping", reason=reason, connections=len(self.peers))
-        if self._started:
+        if self._started and self._writing is not None and not self._writing.done():
             with suppress(TimeoutError, JournalError):
                 async with asyncio.timeout(self.limits.drain):
                     await self.say(c.StopHub(reason))
@@ -197,7 +198,12 @@ class Hub:
 
     async def say(self, command: c.Command) -> Accepted:
         """A statement of the hub itself, kept. Raises `JournalError` where the disk does not take it."""
-        answer = await self.writer.ask(HUB, "", command)
+        answered = self.writer.ask(HUB, "", command)
+        waited: list[asyncio.Future[Any]] = [answered, self.failed]
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        if not answered.done():
+            self.failed.result()  # raises: whoever would answer is gone
+        answer = answered.result()
         if not isinstance(answer, Accepted):
             code = answer.code if answer.code in ("full", "frozen") else "closed"
             raise JournalError(code, path=self.opened.log_path, why=answer.code)
@@ -229,7 +235,7 @@ class Hub:
             return
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
-        peer = Peer(connection, author, lang, self._bucket(author, now), now, visit=frame.visit)
+        peer = Peer(connection, author, lang, self._bucket(author, now), now, self._gate.generation(author), visit=frame.visit)
         resuming = frame.position is not None
         del hello, author, frame  # this frame lives as long as the connection, and there may be very many
         try:
@@ -336,7 +342,7 @@ class Hub:
                 self.metrics.unreadable.inc()
                 peer.send(answers.unreadable(peer.lang, told_id(raw), frame))
             case Send():
-                answered = self.writer.ask(peer.author, frame.id, frame.command)
+                answered = self.writer.ask(peer.author, frame.id, frame.command, peer.generation)
                 answered.add_done_callback(partial(self._answer, peer, frame.id))
             case Sync():
                 peer.send(Synced(frame.sent, self.clock.now()))
@@ -378,6 +384,11 @@ class Hub:
 
     def _trouble(self, state: DiskState, lang: Language) -> Trouble:
         return Trouble(state, (say(lang, f"hub.disk-{state}"),))
+
+    def _unreadable_log(self, peer: Peer, defect: BaseException) -> None:
+        """The log could not be read for a console that catches up: coming again goes on where it is."""
+        self._log.error("log-not-read", by=peer.author.scope, error=repr(defect))
+        self._close(peer, Close.SLOW, "log not read")
 
     def _writer_ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and not self.failed.done():

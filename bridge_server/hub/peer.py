@@ -24,16 +24,26 @@ class Peer:
     `drained`: it has taken what it had to be sent at its joining, which may be a long log; a point has from the start.
     """
 
-    __slots__ = ("author", "bucket", "closing", "connection", "drained", "lang", "since", "visit")
+    __slots__ = ("author", "bucket", "closing", "connection", "drained", "generation", "lang", "since", "visit")
 
     def __init__(
-        self, connection: ServerConnection, author: Author, lang: Language, bucket: Bucket, since: float, *, visit: bool = False
+        self,
+        connection: ServerConnection,
+        author: Author,
+        lang: Language,
+        bucket: Bucket,
+        since: float,
+        generation: int,
+        *,
+        visit: bool = False,
     ) -> None:
+        """`generation` is that of the code it came with."""
         self.connection = connection
         self.author = author
         self.lang = lang
         self.bucket = bucket
         self.since = since
+        self.generation = generation
         self.visit = visit
         self.drained = author.role in ("point", "screen")
         self.closing: asyncio.Task[None] | None = None

@@ -47,6 +47,7 @@ class Publisher:
         for one in contacts:
             self._contacts.setdefault(one.point, []).append(ContactRow(one.point, one.name, one.post, one.phones))
         self._effects = Effects()
+        self._closed = False
         self._roll: RollFigures | None = None
         self._floor: bytes | None = None
         self._projected: int | None = None
@@ -97,6 +98,8 @@ class Publisher:
 
     def note(self, records: Iterable[Record]) -> None:
         """Records that are kept and merged: tell whom they concern, now or at the end of the interval."""
+        if self._closed:
+            return
         self._effects.note(self._meeting, records)
         if self._effects.roll:
             self._roll = None
@@ -114,6 +117,7 @@ class Publisher:
 
     def close(self) -> None:
         """Tell nothing more."""
+        self._closed = True
         self._effects = Effects()
         if self._timer is not None:
             self._timer.cancel()

@@ -49,7 +49,9 @@ def supervise(command: Sequence[str], served: Callable[[int], bool], told: Calla
             return code if code >= 0 else 128 - code
         wait = FIRST if served(child.pid) or not wait else min(SLOWEST, wait * 2)
         told(code, wait)
-        time.sleep(wait)
+        due = time.monotonic() + wait
+        while time.monotonic() < due and not stopping():
+            time.sleep(min(0.1, wait))
         if stopping():
             return 0
 
@@ -62,6 +64,8 @@ def wait_for(child: "subprocess.Popen[bytes]", stopping: Callable[[], bool]) -> 
             return child.wait(timeout=0.5)
         except subprocess.TimeoutExpired:
             if stopping():
-                deadline = deadline or time.monotonic() + PATIENCE
+                if deadline is None:  # the signal may have come before there was a child to pass it on to
+                    deadline = time.monotonic() + PATIENCE
+                    child.terminate()
                 if time.monotonic() > deadline:
                     child.kill()

@@ -43,7 +43,7 @@ Answer = Accepted | Refused
 """Refusals of the hub itself have the codes `full`, `frozen`, `stopping` and `internal`; all others are the rules'."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Asked:
     """A command that waits for its answer."""
 
@@ -52,6 +52,7 @@ class Asked:
     command: Command
     at: float
     """When it was asked, by the loop's clock."""
+    generation: int | None
     answer: "asyncio.Future[Answer]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     broken: bool = False
 
@@ -104,9 +105,10 @@ class Writer:
         """What the log's disk takes."""
         return self._disk
 
-    def ask(self, by: Author, ident: str, command: Command) -> "asyncio.Future[Answer]":
-        """Queue a command. Its future never fails."""
-        asked = Asked(by, ident, command, asyncio.get_running_loop().time())
+    def ask(self, by: Author, ident: str, command: Command, generation: int | None = None) -> "asyncio.Future[Answer]":
+        """Queue a command. Its future never fails. `generation` is that of the code its author came with (None: the hub's own):
+        where that was revoked before the command's turn comes, it is refused."""
+        asked = Asked(by, ident, command, asyncio.get_running_loop().time(), generation)
         if self.stopping and not isinstance(command, c.StopHub):
             asked.answer.set_result(Refused("stopping"))
         else:
@@ -135,19 +137,33 @@ class Writer:
 
     async def _work_off(self, batch: list[Asked]) -> None:
         if self._disk == "frozen":
-            answer_all(batch, Refused("frozen"))
+            self._refuse(batch, "frozen")
             return
         try:
             await self._commit(batch)
         except Full as fault:
             self._note("full", fault)
             closing = [asked for asked in batch if isinstance(asked.command, CLOSING) and not asked.answer.done()]
-            answer_all([asked for asked in batch if asked not in closing], Refused("full"))
+            self._refuse([asked for asked in batch if asked not in closing], "full")
             if closing:
                 await self._with_reserve(closing)
         except JournalError as fault:
             self._note("frozen", fault)
-            answer_all(batch, Refused("frozen"))
+            self._refuse(batch, "frozen")
+
+    def _refuse(self, batch: Sequence[Asked], code: str) -> None:
+        """The disk takes nothing. What it has already is answered as it was then."""
+        for asked in batch:
+            if not asked.answer.done():
+                asked.answer.set_result(self._known(self.meeting, asked) or Refused(code))
+
+    def _known(self, meeting: Meeting, asked: Asked) -> Accepted | None:
+        """The answer to a command that was accepted before; None for a new one."""
+        n = meeting.answered.get(answer_key(str(asked.by), asked.id)) if asked.id else None
+        if n is None:
+            return None
+        at = self._instants[n - 1] if n <= len(self._instants) else max(self._clock.now(), self.meeting.at)
+        return Accepted(n, at, again=True)
 
     async def _with_reserve(self, batch: list[Asked]) -> None:
         """Give the room in reserve up for what ends the meeting in order."""
@@ -157,10 +173,10 @@ class Writer:
                 self._ballast.release()
             await self._commit(batch)
         except Full:
-            answer_all(batch, Refused("full"))
+            self._refuse(batch, "full")
         except JournalError as fault:
             self._note("frozen", fault)
-            answer_all(batch, Refused("frozen"))
+            self._refuse(batch, "frozen")
 
     async def _commit(self, batch: list[Asked]) -> None:
         """Decide all on one overlay, keep it, then merge, answer and publish. Raises `JournalError` with nothing changed."""
@@ -204,11 +220,11 @@ class Writer:
     def _one(self, draft: Meeting, asked: Asked, now: int) -> tuple[Answer, Record | None]:
         if asked.broken:
             return Refused("internal"), None
-        if asked.id:
-            known = draft.answered.get(answer_key(str(asked.by), asked.id))
-            if known is not None:
-                at = self._instants[known - 1] if known <= len(self._instants) else now
-                return Accepted(known, at, again=True), None
+        known = self._known(draft, asked)
+        if known is not None:
+            return known, None
+        if asked.generation is not None and asked.generation != draft.generations.get(asked.by.scope, 0):
+            return Refused("revoked"), None
         try:
             events: tuple[Event, ...] = decide(draft, asked.command, asked.by, now)
         except Refused as refused:
@@ -247,10 +263,3 @@ class Writer:
         facts = {"why": str(fault)} if fault is not None else {}
         (self._log.info if state == "open" else self._log.error)(f"log-{state}", **facts)
         self._disk_changed(state)
-
-
-def answer_all(batch: Sequence[Asked], answer: Answer) -> None:
-    """The same answer for all that have none."""
-    for asked in batch:
-        if not asked.answer.done():
-            asked.answer.set_result(answer)

@@ -11,7 +11,7 @@ from bridge_server.client.address import address_of
 from bridge_server.client.connection import Connection, open_connection
 from bridge_server.client.following import Following
 from bridge_server.hub.clock import Clock, HubClock
-from bridge_server.hub.codes import ROLES, Holder, derive
+from bridge_server.hub.codes import ROLES, Holder, derive, generation_text
 from bridge_server.hub.hub import Hub
 from bridge_server.hub.limits import Limits
 from bridge_server.hub.logs import open_log
@@ -37,8 +37,9 @@ def make_session(directory: Path, roster: str = "") -> Path:
 
 def code_of(opened: Opened, holder: Holder) -> str:
     """The code in force."""
-    generations = opened.meeting.generations.get(holder.key, 0) + opened.generations.get(holder.key, 0)
-    return derive(opened.secret, opened.settings.session, holder, generations)
+    base = opened.generations.get(holder.key, 0) if opened.rehearsal else None
+    generation = generation_text(opened.meeting.generations.get(holder.key, 0), base)
+    return derive(opened.secret, opened.settings.session, holder, generation)
 
 
 @dataclass(slots=True)

@@ -144,17 +144,19 @@ def test_the_gate_lets_in_who_has_a_code_in_force() -> None:
     assert gate.admit(derive(SECRET, "s", COMMUNE)) is None
     gate.renew(COMMUNE, 1)
     assert gate.admit(derive(SECRET, "s", COMMUNE, 1)) is None
-    assert gate.admit(derive(SECRET, "s", COMMUNE, 2)) is not None
+    assert gate.admit(derive(SECRET, "s", COMMUNE, 2)) is None  # the session's next one, which it has not given out
+    assert gate.admit(derive(SECRET, "s", COMMUNE, "1r1")) is not None
     assert gate.admit(derive(SECRET, "s", Holder("point", "20338"))) is not None
     assert gate.admit(derive(SECRET, "other", HOST)) is None
     assert gate.admit("") is None
 
 
 def test_a_rehearsal_starts_from_the_codes_of_its_session() -> None:
-    """What was revoked before it, and what is revoked in it, are added up."""
+    """What is revoked in it makes codes that the session itself never gives out."""
     meeting = Meeting(MORNING, THREE_TIERS)
     meeting.generations["host"] = 2
-    assert generations({"host": 1, "point:20335": 3}, meeting) == {"host": 3, "point:20335": 3}
+    assert generations({"host": 1, "point:20335": 3}, meeting) == {"host": "1r2", "point:20335": "3"}
+    assert generations(None, meeting) == {"host": "2"}
 
 
 @pytest.mark.asyncio

@@ -11,7 +11,7 @@ import orjson
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from bridge_server.client.connection import open_connection
+from bridge_server.client.connection import TurnedAway, open_connection
 from bridge_server.journal import verify
 from bridge_server.meeting import Author, Command, Meeting, digest
 from bridge_server.meeting import commands as c
@@ -349,3 +349,44 @@ async def test_a_batch_comes_to_consoles_as_one_message(tmp_path: Path) -> None:
         told = [(frame.first, frame.last, frame.more) for frame in chunks[had:]]
         assert told == [(first, first, False), (first + 1, first + 30, False)]
         mirror.abort()
+
+
+async def test_what_waits_when_its_code_is_revoked_is_refused(tmp_path: Path) -> None:
+    """Behind the revocation in one batch, and during its sync: no record of a code that is void."""
+    held = Held()
+    async with running(make_session(tmp_path / "hop"), disk=FaultyDisk(held)) as hub:
+        host, point = await hub.join("host"), await hub.join(TAN_THANH)
+        await point.accepted(c.CheckIn(TAN_THANH, total=1), "truoc-do-01")
+        held.hold()
+        revoking = asyncio.create_task(host.accepted(c.RevokeCode("point", TAN_THANH)))
+        await held.reached()
+        late = asyncio.create_task(point.ask(c.SubmitOpinion(TAN_THANH, "đến sau")))
+        await queued(hub, 2)
+        held.release()
+        await revoking
+        with pytest.raises(TurnedAway):  # its connection is closed before the answer could come
+            await late
+        assert of_type(tmp_path / "hop", "OpinionReceived") == []
+        again = await hub.join(TAN_THANH)
+        await again.accepted(c.SubmitOpinion(TAN_THANH, "bằng mã mới"))
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+async def test_what_was_accepted_stays_accepted_on_a_disk_that_takes_nothing(tmp_path: Path, error: int) -> None:
+    """A resend hears what it heard then, also beside a new command that is refused."""
+    broken: list[int] = []
+
+    def fault(name: str, _count: int) -> None:
+        if broken and name == "write":
+            raise OSError(error, "broken")
+
+    async with running(make_session(tmp_path / "hop"), disk=FaultyDisk(fault)) as hub:
+        point = await hub.join(TAN_THANH)
+        first = await point.accepted(c.CheckIn(TAN_THANH, total=1), "lan-dau-tien")
+        broken.append(1)
+        new, known = await asyncio.gather(
+            point.refused(c.CheckIn(TAN_THANH, total=2)), point.accepted(c.CheckIn(TAN_THANH, total=1), "lan-dau-tien")
+        )
+        assert new.code == ("full" if error == errno.ENOSPC else "frozen")
+        assert (known.n, known.at) == (first.n, first.at)
+        assert (await point.accepted(c.CheckIn(TAN_THANH, total=1), "lan-dau-tien")).n == first.n
