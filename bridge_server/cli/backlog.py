@@ -22,6 +22,8 @@ from .visit import Unconfirmed, Visit
 
 LATER: Final = frozenset({"full", "frozen", "stopping"})
 """Refusals of a hub that could not keep anything just then: what waits goes on waiting."""
+STALE: Final = 12 * 3_600_000
+"""Milliseconds after which what waits is not sent by itself any more: it may be about a rehearsal, or an earlier sitting."""
 BURST: Final = 12
 """How many are sent without a pause; a hub takes ten a second."""
 PAUSE: Final = 0.12
@@ -59,7 +61,8 @@ class Backlog:
     def kept(self, one: Kept, why: Stopped) -> Stopped:
         """It goes on waiting."""
         self.report.add(kept=True, id=one.id)
-        told = say(self.lang, "operator.kept", file=self.file, clock=times.clock(one.made))
+        key = "kept-for-a-code" if why.code in ("wrong-code", "revoked") else "kept"
+        told = say(self.lang, f"operator.{key}", file=self.file, clock=times.clock(one.made))
         return Stopped(why.exit, why.code, *why.sentences, told)
 
     def put_aside(self, one: Kept, why: Stopped) -> Stopped:
@@ -84,12 +87,20 @@ class Backlog:
         return worst
 
     def _waiting(self, fresh: Kept | None) -> list[Kept]:
-        """What may be sent with this code."""
+        """What may be sent with this code, to this meeting: a rehearsal has the same codes, another day is another one."""
         waiting = [one for one in self.box.kept() if fresh is None or one.id != fresh.id]
-        own = [one for one in waiting if self._adopt or one.mark in ("", self._mark)]
+        if self._adopt or not waiting:
+            return waiting
+        if self.visit.welcome.rehearsal:  # what was kept may be the meeting's, and would be done with here
+            self.report.noted(say(self.lang, "operator.not-in-rehearsal", count=len(waiting), file=self.file))
+            return []
+        own = [one for one in waiting if one.mark in ("", self._mark)]
         if len(own) < len(waiting):
             self.report.noted(say(self.lang, "operator.others-kept", count=len(waiting) - len(own), file=self.file))
-        return own
+        fresh_enough = [one for one in own if wall_ms() - one.made <= STALE]
+        if len(fresh_enough) < len(own):
+            self.report.noted(say(self.lang, "operator.stale-kept", count=len(own) - len(fresh_enough), file=self.file))
+        return fresh_enough
 
     async def _carry_one(self, one: Kept) -> Exit:
         made_at = one.made_at(wall_ms(), self.visit.now)

@@ -125,12 +125,10 @@ class Errand:
         return self.backlog.keep(draft.fact, draft.ident or new_id())
 
     def _not_there(self, why: Stopped, draft: Draft | None, fresh: Kept | None) -> Stopped:
-        """No hub, or none that lets us in. What was said with a code that is wrong is not kept: it would never be sent."""
+        """No hub, or none that lets us in: a fact is kept all the same."""
         if fresh is not None and self.backlog is not None:
-            if why.code not in ("wrong-code", "revoked"):
-                return self.backlog.kept(fresh, why)
-            self.backlog.drop(fresh)
-        elif draft is not None and draft.fact is None and why.exit is Exit.OUT_OF_REACH:
+            return self.backlog.kept(fresh, why)
+        if draft is not None and draft.fact is None and why.exit is Exit.OUT_OF_REACH:
             return Stopped(why.exit, why.code, *why.sentences, say(self.lang, "operator.lapses"))
         return why
 

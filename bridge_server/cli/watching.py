@@ -120,11 +120,11 @@ class Watch:
             while True:
                 due: list[asyncio.Future[Any]] = [coming, running, stopped]
                 await asyncio.wait(due, timeout=self._patience(), return_when="FIRST_COMPLETED")
+                if stopped.done():
+                    return Exit.DONE if self._welcome is not None else Exit.OUT_OF_REACH
                 if coming.done():
                     await self._take(coming.result())
                     coming = loop.create_task(self._news.get())
-                elif stopped.done():
-                    return Exit.DONE if self._welcome is not None else Exit.OUT_OF_REACH
                 elif running.done():
                     self._ended(running)
                 self._tell_time()

@@ -543,12 +543,14 @@ async def test_another_file_is_not_taken_for_an_outbox(hub: Served, tmp_path: Pa
     assert folder.code == 74
 
 
-async def test_a_wrong_code_keeps_nothing(hub: Served, tmp_path: Path) -> None:
-    """It would never be sent: the operator says it again with the right code."""
+async def test_what_was_said_with_a_wrong_code_waits_and_is_nobody_elses(hub: Served, tmp_path: Path) -> None:
+    """Another point's code does not send it by itself; whoever it belongs to can."""
     box = tmp_path / "box"
     said = await here("check-in", "--url", hub.url, "--code", "BCGH-234-KLMN-567", "--outbox", box)
-    assert said.code == 3
-    assert (await here("send", "--outbox", box, *hub.at("20374"))).out.startswith("Không có nội dung nào")
+    assert (said.code, "--adopt" in said.err) == (3, True)
+    other = await here("send", "--outbox", box, *hub.at("20374"))
+    assert (other.out, "mã khác" in other.err) == ("", True)
+    assert "lưu lúc" in (await here("send", "--adopt", "--outbox", box, *hub.at("20374"))).out
 
 
 async def test_help_names_every_command() -> None:
@@ -557,3 +559,40 @@ async def test_help_names_every_command() -> None:
         for lang in ("vi", "en"):
             said = await here("--lang", lang, command, "--help")
             assert (said.code, f"$ bridge-server {command}" in said.out) == (0, True), said
+
+
+async def test_what_was_typed_outlives_a_code_that_is_void(own_hub: Served, tmp_path: Path) -> None:
+    """It waits for whoever comes with the right one, and how is said."""
+    box, old = tmp_path / "box", own_hub.at(AN_MY)
+    revoke = json.dumps({"type": "RevokeCode", "role": "point", "point": AN_MY})
+    assert (await here("send", revoke, *own_hub.at("host"))).code == 0
+    said = await here("opinion", "không được mất", *old, "--outbox", box)
+    assert (said.code, "--adopt" in said.err) == (3, True)
+    new = ("--url", own_hub.url, "--code", own_hub.code(AN_MY, 1))
+    assert "không được mất" not in (await here("check-in", *new, "--outbox", box)).out
+    assert "không được mất" in (await here("send", "--adopt", "--outbox", box, *new)).out
+
+
+async def test_a_rehearsal_gets_nothing_that_was_kept(tmp_path: Path) -> None:
+    """It has the meeting's codes: what waits goes to the meeting, not into the trial before it."""
+    box = tmp_path / "box"
+    with served(tmp_path / "hop", "--rehearsal") as hub:
+        nowhere = ("--url", NOWHERE, "--code", hub.code(AN_MY))
+        assert (await here("opinion", "cho hội nghị", *nowhere, "--outbox", box)).code == 4
+        said = await here("check-in", "--total", "3", *hub.at(AN_MY), "--outbox", box)
+        assert (said.code, "tổng duyệt" in said.err.lower()) == (0, True)
+        assert "cho hội nghị" in box.read_text(encoding="utf-8")
+        adopted = await here("send", "--adopt", "--outbox", box, *hub.at(AN_MY))
+        assert "cho hội nghị" in adopted.out
+
+
+async def test_what_has_waited_for_another_day_is_not_sent_by_itself(own_hub: Served, tmp_path: Path) -> None:
+    """It may be about a rehearsal; nothing is lost, and whoever knows better adopts it."""
+    box = tmp_path / "box"
+    nowhere = ("--url", NOWHERE, "--code", own_hub.code(AN_MY))
+    assert (await here("opinion", "của hôm qua", *nowhere, "--outbox", box)).code == 4
+    kept = json.loads(box.read_text(encoding="utf-8"))
+    box.write_text(json.dumps(kept | {"made": kept["made"] - 13 * 3_600_000}, separators=(",", ":")) + "\n", encoding="utf-8")
+    said = await here("check-in", *own_hub.at(AN_MY), "--outbox", box)
+    assert (said.code, "12 giờ" in said.err, "của hôm qua" in said.out) == (0, True, False)
+    assert "của hôm qua" in (await here("send", "--adopt", "--outbox", box, *own_hub.at(AN_MY))).out

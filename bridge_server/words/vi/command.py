@@ -167,7 +167,7 @@ $ bridge-server codes hop --revoke host""",
     "metavar-cert": "TỆP",
     "metavar-key": "TỆP",
     "metavar-proxy": "ĐỊA_CHỈ",
-    "metavar-revoke": "AI",
+    "metavar-revoke": "VAI_TRÒ_HOẶC_ĐIỂM_CẦU",
     "serving": """Máy chủ đang chạy: {url} (tiến trình {pid}); {points} điểm cầu, {records} bản ghi.
   Điểm cầu tham gia tại: {public}
   Mã tham gia: bridge-server codes {directory}
@@ -286,7 +286,7 @@ $ bridge-server watch --json""",
     "metavar-count": "MÃ=SỐ",
     "metavar-leader": "HỌ_TÊN",
     "metavar-post": "CHỨC_VỤ",
-    "metavar-in-place-of": "AI",
+    "metavar-in-place-of": "NGƯỜI_ĐƯỢC_THAY",
     "metavar-operator": "HỌ_TÊN",
     "metavar-child": "ĐIỂM_CẦU",
     "metavar-point": "ĐIỂM_CẦU",
