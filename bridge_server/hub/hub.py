@@ -3,6 +3,7 @@ everybody what was kept.
 """
 
 import asyncio
+import random
 import socket
 import ssl
 from collections.abc import Iterable
@@ -94,6 +95,7 @@ class Hub:
         self._started = False
         self._writing: asyncio.Task[None] | None = None
         self._sealed_n = self.meeting.n
+        self._pings: set[asyncio.Task[None]] = set()
         self._head = opened.journal.head
         """The last record that was published: the journal's own may be ahead of it."""
         self._caring: asyncio.Task[None] | None = None
@@ -135,8 +137,7 @@ class Hub:
             process_request=front,
             server_header=None,
             open_timeout=self.limits.hello,
-            ping_interval=self.limits.ping,
-            ping_timeout=self.limits.ping,
+            ping_interval=None,  # the library keeps a task for each connection; `_ping_due` asks one after the other
             close_timeout=self.limits.linger,
             max_size=self.limits.message,
             logger=library_logger(self._log),
@@ -157,6 +158,7 @@ class Hub:
             due = max(due + 1.0, now)
             self.sweep()
             self._close_slow(now)
+            self._ping_due(now)
             if self._caring is None or self._caring.done():  # a disk that hangs must not stop the clock
                 self._caring = loop.create_task(self._look_after_disk(now))
             if now >= next_tick:
@@ -183,7 +185,7 @@ class Hub:
             for connection in tuple(self._server.all_connections):  # who said goodbye and stays, or does not answer
                 connection.transport.abort()
         self.consoles.close()
-        for task in (self._writing, self._caring):
+        for task in (self._writing, self._caring, *self._pings):
             if task is not None:
                 task.cancel()
         try:
@@ -239,6 +241,7 @@ class Hub:
         resuming = frame.position is not None
         del hello, author, frame  # this frame lives as long as the connection, and there may be very many
         try:
+            peer.ping_at = now + self.limits.ping * random.random()  # those who come together are not asked together
             self._join(peer, reader, resuming=resuming)
             while True:
                 self._heard(peer, await connection.recv())
@@ -412,6 +415,25 @@ class Hub:
                 slow.add(peer)
         for peer in slow:
             self._close(peer, Close.SLOW, "slow")
+
+    def _ping_due(self, now: float) -> None:
+        """Ask those whose turn it is whether they are there. A task for each lives only until the answer."""
+        for peer in self.peers:
+            if now >= peer.ping_at:
+                peer.ping_at = now + self.limits.ping
+                task = asyncio.get_running_loop().create_task(self._ping(peer))
+                self._pings.add(task)
+                task.add_done_callback(self._pings.discard)
+
+    async def _ping(self, peer: Peer) -> None:
+        """Close a connection whose other end does not answer before it would be asked again."""
+        try:
+            async with asyncio.timeout(self.limits.ping):
+                await (await peer.connection.ping())
+        except TimeoutError:
+            self._close(peer, Close.NO_PONG, "no pong")
+        except ConnectionClosed:
+            pass
 
     async def _look_after_disk(self, now: float) -> None:
         """Seal a log that has been idle; where the disk is full, that is also the question whether it takes something again."""

@@ -24,7 +24,7 @@ class Peer:
     `drained`: it has taken what it had to be sent at its joining, which may be a long log; a point has from the start.
     """
 
-    __slots__ = ("author", "bucket", "closing", "connection", "drained", "generation", "lang", "since", "visit")
+    __slots__ = ("author", "bucket", "closing", "connection", "drained", "generation", "lang", "ping_at", "since", "visit")
 
     def __init__(
         self,
@@ -43,6 +43,8 @@ class Peer:
         self.lang = lang
         self.bucket = bucket
         self.since = since
+        self.ping_at = 0.0
+        """When it is to be asked whether it is there, by the loop's clock."""
         self.generation = generation
         self.visit = visit
         self.drained = author.role in ("point", "screen")

@@ -101,6 +101,7 @@ def project(meeting: Meeting, now: int) -> Projection:
     moved = plan_moved_ms(meeting)
     night = nights_ms(meeting, now)
     rows = {key: meeting.items[key] for key in meeting.order if not meeting.items[key].removed}
+    rests = {key: item_remaining(meeting, row, now) for key, row in rows.items()}
     clock: int | None = first_free_instant(meeting, now)
     coming: dict[str, tuple[int | None, int | None]] = {}
     unknown = ""
@@ -113,12 +114,14 @@ def project(meeting: Meeting, now: int) -> Projection:
         if clock is not None and row.item.not_before is not None and not running:
             clock = max(clock, row.item.not_before + moved)
         start = clock
-        rest = item_remaining(meeting, row, now)
+        rest = rests[key]
         if rest is None and not unknown:
             unknown = key
         clock = None if clock is None or rest is None else clock + max(0, rest)
         coming[key] = (row.runs[0].start if running else start, clock)
-    items = tuple(item_times(meeting, key, row, planned.get(key), coming.get(key), now, night) for key, row in rows.items())
+    items = tuple(
+        item_times(meeting, key, row, planned.get(key), coming.get(key), rests[key], now, night) for key, row in rows.items()
+    )
     if meeting.phase == "closed":
         clock = meeting.sittings[-1].ended_at
     elif not coming:
@@ -144,6 +147,7 @@ def item_times(
     row: ItemRow,
     planned: tuple[int | None, int | None] | None,
     coming: tuple[int | None, int | None] | None,
+    rest: int | None,
     now: int,
     night: int,
 ) -> ItemTimes:
@@ -176,7 +180,7 @@ def item_times(
         actual_end if over else (coming or (None, None))[1],
         item_elapsed(meeting, row, now),
         item_budget(meeting, row),
-        item_remaining(meeting, row, now),
+        rest,
     )
 
 

@@ -26,6 +26,7 @@ class Close(IntEnum):
     """Why a hub closes a connection. After those of `FINAL` coming again would end the same way, after the others not."""
 
     TOO_LARGE = 1009
+    NO_PONG = 1011
     RESTART = 1012
     BAD_PROTOCOL = 4000
     BAD_CODE = 4001

@@ -53,7 +53,8 @@ def decode(
         raise WireError(fault(f"line {error.lineno}, column {error.colno}", "message-not-json")) from None
     if not isinstance(document, dict):
         raise WireError(fault("", "message-no-object", found=kind_of(document)))
-    if not shallow(document, deepest):
+    brackets = raw.count(b"{") + raw.count(b"[")  # no more of them than levels: then it cannot be too deep
+    if brackets > deepest and not shallow(document, deepest):
         raise WireError(fault("", "message-too-deep", limit=deepest))
     name = document.get("type")
     if newer is not None and isinstance(name, str) and name not in {one.__name__ for one in kind.__args__}:

@@ -78,8 +78,8 @@ def mine(m: Meeting, point: str) -> Mine:
     row = m.points[point]
     revision = m.check_in(point)
     said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
-    order = [turn.id for turn, _ in requests(m)]
     turns = m.turns_where(lambda turn: turn.point == point and turn.state != "removed")
+    order = [turn.id for turn, _ in requests(m)] if any(turn.is_request for turn in turns) else []
     over = [turn.id for turn in turns if turn.state not in LIVE][:-OVER]
     turns = [turn for turn in turns if turn.id not in over]
     notices = [notice for notice in m.notices.values() if in_audience(m, notice.audience, point)][-NOTICES:]

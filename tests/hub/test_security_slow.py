@@ -136,3 +136,14 @@ async def test_unread_answers_are_bounded_too(tmp_path: Path) -> None:
                     await loop.sock_sendall(line, asked)
         await until(lambda: not hub.hub.peers)
         assert closed(hub, Close.SLOW) == 1
+
+
+async def test_a_line_that_answers_no_ping_is_closed_and_one_that_does_stays(tmp_path: Path) -> None:
+    """A phone that went out of reach says nothing: only the missing answer tells."""
+    async with exposed(tmp_path / "hop", limits=replace(FAST, ping=1.0)) as hub:
+        other = await hub.join(THANG_BINH)
+        async with frozen(hub, TAN_THANH):
+            await until(lambda: closed(hub, Close.NO_PONG) == 1)
+            await until(lambda: hub.hub.presence.devices(TAN_THANH) == 0)
+        await other.connection.sync()
+        assert hub.hub.presence.devices(THANG_BINH) == 1
