@@ -1,6 +1,6 @@
 """Records of every event: written, read back without pydantic, the same value; older and newer logs included."""
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import get_args
 
 import orjson
@@ -18,9 +18,14 @@ LEFT_OUT = ("AgendaSet", "ItemAdded", "RequestMoved")
 """The first two hold whole agendas (tested with the real one); a place is never infinite, and JSON has no such number."""
 
 
-def numbers(event: Event) -> list[int]:
-    """The integers of an event. Beyond 53 bits no two JSON readers agree; our own limits lie far below."""
-    return [one for field in fields(event) if isinstance(one := getattr(event, field.name), int)]
+def numbers(value: object) -> list[int]:
+    """The integers of an event, however deep they lie. Beyond 53 bits no two JSON readers agree; our own limits lie far below."""
+    if isinstance(value, int):
+        return [value]
+    inner = (
+        value if isinstance(value, tuple) else [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else ()
+    )
+    return [one for part in inner for one in numbers(part)]
 
 
 EVENTS = st.one_of(
