@@ -12,10 +12,11 @@ from typing import Final
 
 from bridge_server.hub.notice import read_notice, remove_notice
 from bridge_server.hub.opening import LOCK
-from bridge_server.hub.serve import Options, Serving, check_options, is_loopback
+from bridge_server.hub.serve import Options, Serving, check_options
 from bridge_server.hub.serve import serve as serve_session
 from bridge_server.journal import Locked, this_disk
 from bridge_server.session import SessionError, read_settings
+from bridge_server.wire.hosts import on_this_machine
 from bridge_server.words import Language, say
 
 from .exits import Exit, fail, narrate
@@ -34,7 +35,7 @@ def serve(lang: Language, directory: Path, options: Options, *, supervised: bool
     need_url(options.public_url)
     if supervised:
         raise SystemExit(keep_alive(lang, directory))
-    if options.insecure_lan and options.cert is None and not is_loopback(options.host):
+    if options.insecure_lan and options.cert is None and not on_this_machine(options.host):
         narrate(lang, "insecure-lan")
     try:
         code = asyncio.run(serve_session(directory, options, teller(lang, directory), sys.stderr if log_stderr else None))

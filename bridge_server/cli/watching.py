@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
 from bridge_server.client.following import Broken, Following
 from bridge_server.client.steady import Backoff, Steady
 from bridge_server.hub.clock import wall_ms
+from bridge_server.hub.signals import stop_signal
 from bridge_server.journal import JournalError
 from bridge_server.reports.times import clock_seconds
 from bridge_server.wire.frames import Contacts, Floor, HubFrame, Records, Synced, Tick, Welcome
@@ -306,20 +306,3 @@ def as_json(frame: HubFrame) -> str:
     import orjson
 
     return as_text(clean_document(orjson.loads(encode(frame))))
-
-
-def stop_signal() -> "asyncio.Future[None]":
-    """Done once the process is asked to stop."""
-    loop = asyncio.get_running_loop()
-    stopped: asyncio.Future[None] = loop.create_future()
-
-    def stop() -> None:
-        if not stopped.done():
-            stopped.set_result(None)
-
-    for one in (signal.SIGTERM, signal.SIGINT):
-        if sys.platform == "win32":
-            signal.signal(one, lambda _number, _frame: loop.call_soon_threadsafe(stop))
-        else:
-            loop.add_signal_handler(one, stop)
-    return stopped

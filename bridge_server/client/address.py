@@ -1,9 +1,10 @@
 """Where a hub is, as people write it: a page's address, perhaps with the code behind "#"."""
 
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from ssl import CERT_NONE, SSLContext, create_default_context
 from urllib.parse import urlsplit
+
+from bridge_server.wire.hosts import on_this_machine
 
 _SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
 
@@ -60,14 +61,6 @@ def host_in(text: str) -> str:
 def plain(host: str) -> bool:
     """Whether a host's name has nothing in it that no name has."""
     return host.isprintable() and not any(char.isspace() or char in '<>"\\^`{|}' for char in host)
-
-
-def on_this_machine(host: str) -> bool:
-    """Whether the host means the machine that asks. A name that only looks like such an address ("127.example.vn") does not."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def tls_of(url: str) -> SSLContext | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bridge_server.meeting import Meeting, Roster
+from bridge_server.meeting import Author, Meeting, Roster
 from bridge_server.wire.text import clean_line
 
 ALPHABET: Final = "23456789BCGHKLMNPQTV"
@@ -33,6 +33,12 @@ class Holder:
     def key(self) -> str:
         """As in `Meeting.generations`."""
         return f"{self.role}:{self.point}" if self.point else self.role
+
+
+def holder_of(author: Author) -> Holder:
+    """Whose code somebody came with."""
+    assert author.role != "hub"  # nobody has a code for the hub itself
+    return Holder(author.role, author.point)
 
 
 def holders(roster: Roster) -> Iterator[Holder]:

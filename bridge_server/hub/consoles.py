@@ -3,7 +3,7 @@ every batch as it is kept. Only what the disk has is ever sent.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,12 +50,6 @@ class Consoles:
         self._readers: dict[Peer, Reader] = {}
         self._confirmed: dict[Peer, asyncio.Event] = {}
         self._tasks: dict[Peer, asyncio.Task[None]] = {}
-
-    def __len__(self) -> int:
-        return len(self._readers)
-
-    def __iter__(self) -> Iterator[Peer]:
-        return iter(self._readers)
 
     def place(self, position: ToldPosition | None) -> Reader | None:
         """Where to go on for a client that stopped at `position`; None where that no longer holds. Reads the file: slow."""

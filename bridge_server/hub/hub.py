@@ -3,7 +3,6 @@ everybody what was kept.
 """
 
 import asyncio
-import random
 import socket
 import ssl
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request
 
 from bridge_server.journal import Ballast, JournalError, Stuck
-from bridge_server.meeting import HUB, Author
+from bridge_server.meeting import HUB
 from bridge_server.meeting import commands as c
 from bridge_server.meeting import events as e
 from bridge_server.wire.codec import decode_client, encode
@@ -30,17 +29,19 @@ from . import answers
 from .clock import Clock
 from .codes import Holder
 from .consoles import Consoles, Reader
+from .devices import Devices
 from .doorway import Doorway
 from .gate import Gate
 from .greeting import told_id
 from .health import pages
 from .http import Front, origins_of
-from .limits import Bucket, Limits
+from .limits import Limits
 from .line import Line, listener
 from .logs import Log, library_logger
 from .metrics import Metrics
 from .opening import Opened
 from .peer import Peer, tell
+from .pings import Pings
 from .presence import Presence
 from .publisher import Publisher
 from .statements import Statements
@@ -81,9 +82,8 @@ class Hub:
         self._ballast = ballast
         self._gate = Gate(opened.secret, opened.settings.session, self.meeting, opened.generations if opened.rehearsal else None)
         self._doorway = Doorway(self._gate, limits, self.metrics, log)
-        self._by_holder: dict[Holder, tuple[Peer, ...]] = {}
-        self._spent: dict[Holder, Bucket] = {}
-        """What is left to whoever went: coming again starts nothing anew."""
+        self._devices = Devices(limits)
+        self._pings = Pings(limits.ping, lambda peer: self._close(peer, Close.NO_PONG, "no pong"))
         self._server: Server | None = None
         self.presence = Presence(limits.lost, limits.grace, opened.before, clock.now())
         self.publisher = Publisher(self.meeting, clock, limits, self.presence, opened.contacts)
@@ -95,7 +95,6 @@ class Hub:
         self._started = False
         self._writing: asyncio.Task[None] | None = None
         self._sealed_n = self.meeting.n
-        self._pings: set[asyncio.Task[None]] = set()
         self._head = opened.journal.head
         """The last record that was published: the journal's own may be ahead of it."""
         self._caring: asyncio.Task[None] | None = None
@@ -137,7 +136,7 @@ class Hub:
             process_request=front,
             server_header=None,
             open_timeout=self.limits.hello,
-            ping_interval=None,  # the library keeps a task for each connection; `_ping_due` asks one after the other
+            ping_interval=None,  # the library keeps a task for each connection; `Pings` asks one after the other
             close_timeout=self.limits.linger,
             max_size=self.limits.message,
             logger=library_logger(self._log),
@@ -158,7 +157,7 @@ class Hub:
             due = max(due + 1.0, now)
             self.sweep()
             self._close_slow(now)
-            self._ping_due(now)
+            self._pings.ask_due(self.peers, now)
             if self._caring is None or self._caring.done():  # a disk that hangs must not stop the clock
                 self._caring = loop.create_task(self._look_after_disk(now))
             if now >= next_tick:
@@ -185,7 +184,8 @@ class Hub:
             for connection in tuple(self._server.all_connections):  # who said goodbye and stays, or does not answer
                 connection.transport.abort()
         self.consoles.close()
-        for task in (self._writing, self._caring, *self._pings):
+        self._pings.close()
+        for task in (self._writing, self._caring):
             if task is not None:
                 task.cancel()
         try:
@@ -231,17 +231,21 @@ class Hub:
         if hello is None:
             return
         author, frame = hello
-        reader = await asyncio.to_thread(self.consoles.place, frame.position) if author.role in READERS else None
-        if self._gate.admit(frame.code) is None:  # revoked while its place was looked for
-            await self._doorway.turn_away(connection, Close.REVOKED, "revoked")
-            return
+        reader = None
+        if author.role in READERS:
+            reader = await asyncio.to_thread(self.consoles.place, frame.position)
+            if self._gate.admit(frame.code) is None:  # revoked while its place was looked for
+                await self._doorway.turn_away(connection, Close.REVOKED, "revoked")
+                return
         now = asyncio.get_running_loop().time()
         lang: Language = next((one for one in LANGUAGES if one == frame.lang), self._lang)
-        peer = Peer(connection, author, lang, self._bucket(author, now), now, self._gate.generation(author), visit=frame.visit)
+        peer = Peer(
+            connection, author, lang, self._devices.bucket(author, now), now, self._gate.generation(author), visit=frame.visit
+        )
         resuming = frame.position is not None
         del hello, author, frame  # this frame lives as long as the connection, and there may be very many
         try:
-            peer.ping_at = now + self.limits.ping * random.random()  # those who come together are not asked together
+            self._pings.join(peer, now)
             self._join(peer, reader, resuming=resuming)
             while True:
                 self._heard(peer, await connection.recv())
@@ -252,7 +256,8 @@ class Hub:
 
     def _join(self, peer: Peer, reader: Reader | None, *, resuming: bool) -> None:
         author = peer.author
-        self._make_room(peer)
+        for stale in self._devices.join(peer):
+            self._close(stale, Close.REPLACED, "replaced")
         self.peers.add(peer)
         if author.role == "point" and not peer.visit:
             self.presence.came(author.point)
@@ -276,36 +281,11 @@ class Hub:
         if self.writer.disk != "open":
             peer.send(self._trouble(self.writer.disk, peer.lang))
 
-    def _bucket(self, author: Author, now: float) -> Bucket:
-        """How much a new connection may say: what the last one of this code that went had left, and what came since."""
-        assert author.role != "hub"
-        return self._spent.pop(Holder(author.role, author.point), None) or Bucket(self.limits.rate, self.limits.burst, now)
-
-    def _make_room(self, peer: Peer) -> None:
-        """The same device's stale connection goes, and where there are too many the oldest; visits make room for visits."""
-        holder = peer.holder
-        mine = self._by_holder.get(holder, ())
-        alike = [one for one in mine if one.visit == peer.visit]
-        gone = [one for one in alike if peer.author.device and one.author.device == peer.author.device]
-        left = [one for one in alike if one not in gone]
-        gone += left[: max(0, len(left) + 1 - self.limits.devices[holder.role])]
-        self._by_holder[holder] = (*(one for one in mine if one not in gone), peer)
-        for one in gone:
-            self._close(one, Close.REPLACED, "replaced")
-
     def _leave(self, peer: Peer) -> None:
         if peer not in self.peers:
             return
         self.peers.remove(peer)
-        holder = peer.holder
-        spent = self._spent.setdefault(holder, peer.bucket)
-        if peer.bucket.left < spent.left:
-            self._spent[holder] = peer.bucket
-        left = tuple(one for one in self._by_holder.get(holder, ()) if one is not peer)
-        if left:
-            self._by_holder[holder] = left
-        else:
-            self._by_holder.pop(holder, None)
+        self._devices.leave(peer)
         if peer.author.role == "point" and not peer.visit:
             self.presence.went(peer.author.point, self.clock.now())
         self.consoles.leave(peer)
@@ -376,7 +356,7 @@ class Hub:
 
     def _revoked(self, holder: Holder, generation: int) -> None:
         self._gate.renew(holder, generation)
-        for peer in tuple(self._by_holder.get(holder, ())):
+        for peer in self._devices.of(holder):
             self._close(peer, Close.REVOKED, "revoked")
 
     def _disk_changed(self, state: DiskState) -> None:
@@ -415,25 +395,6 @@ class Hub:
                 slow.add(peer)
         for peer in slow:
             self._close(peer, Close.SLOW, "slow")
-
-    def _ping_due(self, now: float) -> None:
-        """Ask those whose turn it is whether they are there. A task for each lives only until the answer."""
-        for peer in self.peers:
-            if now >= peer.ping_at:
-                peer.ping_at = now + self.limits.ping
-                task = asyncio.get_running_loop().create_task(self._ping(peer))
-                self._pings.add(task)
-                task.add_done_callback(self._pings.discard)
-
-    async def _ping(self, peer: Peer) -> None:
-        """Close a connection whose other end does not answer before it would be asked again."""
-        try:
-            async with asyncio.timeout(self.limits.ping):
-                await (await peer.connection.ping())
-        except TimeoutError:
-            self._close(peer, Close.NO_PONG, "no pong")
-        except ConnectionClosed:
-            pass
 
     async def _look_after_disk(self, now: float) -> None:
         """Seal a log that has been idle; where the disk is full, that is also the question whether it takes something again."""

@@ -14,7 +14,7 @@ from bridge_server.wire.codec import encode
 from bridge_server.wire.frames import Close
 from bridge_server.words import Language
 
-from .codes import Holder
+from .codes import Holder, holder_of
 from .limits import Bucket
 
 
@@ -53,8 +53,7 @@ class Peer:
     @property
     def holder(self) -> Holder:
         """Whose code it came with."""
-        assert self.author.role != "hub"  # nobody has a code for the hub itself
-        return Holder(self.author.role, self.author.point)
+        return holder_of(self.author)
 
     def send(self, frame: object) -> None:
         """Queue one frame; a connection that is gone or going takes none."""

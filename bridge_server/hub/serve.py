@@ -5,9 +5,7 @@ import gc
 import ipaddress
 import logging
 import os
-import signal
 import ssl
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ from typing import IO, Any, Final
 from bridge_server.journal import Ballast, Full, JournalError
 from bridge_server.session import SessionError
 from bridge_server.wire.codec import decode_client
+from bridge_server.wire.hosts import on_this_machine
 from bridge_server.words import Language
 
 from .clock import HubClock, wall_ms
@@ -26,6 +25,7 @@ from .limits import Limits, for_points
 from .logs import open_log
 from .notice import HubNotice, read_notice, remove_notice, write_notice
 from .opening import current_rehearsal, only_hub, open_session
+from .signals import stop_signal
 
 HUB_LOG: Final = "hub.log"
 RESERVE: Final = "reserve"
@@ -72,21 +72,11 @@ def build_name() -> str:
         return "diem-cau"
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def check_options(options: Options) -> None:
     """Raises `SessionError` for what must not be served, or cannot be."""
     if (options.cert is None) != (options.key is None):
         raise SessionError("cert-and-key")
-    if not is_loopback(options.host) and options.cert is None and not options.insecure_lan:
+    if not on_this_machine(options.host) and options.cert is None and not options.insecure_lan:
         raise SessionError("not-without-tls", host=options.host)
     for proxy in options.proxies:
         try:
@@ -194,23 +184,6 @@ async def until_stopped(hub: Hub, stopped: "asyncio.Future[str]", directory: Pat
     await hub.stop(stopped.result())
     remove_notice(directory)
     return DISK if hub.writer.disk == "frozen" else 0
-
-
-def stop_signal() -> "asyncio.Future[str]":
-    """Done with the name of the signal that asks this process to stop."""
-    loop = asyncio.get_running_loop()
-    stopped: asyncio.Future[str] = loop.create_future()
-
-    def stop(name: str) -> None:
-        if not stopped.done():
-            stopped.set_result(name)
-
-    for one in (signal.SIGTERM, signal.SIGINT):
-        if sys.platform == "win32":
-            signal.signal(one, lambda number, _frame: loop.call_soon_threadsafe(stop, signal.Signals(number).name))
-        else:
-            loop.add_signal_handler(one, stop, one.name)
-    return stopped
 
 
 def local_url(host: str, port: int, *, secure: bool) -> str:

@@ -1,7 +1,8 @@
 """A real hub in this process, on a real socket, and clients that keep what they are told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -183,16 +184,23 @@ async def running(
     disk: Disk | None = None,
     reserve: int = 0,
     rehearsal: Path | None = None,
+    host: str = "127.0.0.1",
+    tls: ssl.SSLContext | None = None,
+    urls: Iterable[str] = (),
+    proxies: Iterable[str] = (),
     log_to: Any = None,
 ) -> AsyncIterator[Running]:
-    """A hub of the session in `directory`, stopped in order at the end. `reserve`: bytes kept for a full disk."""
+    """A hub of the session in `directory`, reachable and trusting as asked, stopped in order at the end. `reserve`: bytes kept
+    for a full disk."""
     now = clock.now() if clock is not None else HubClock().now()
     opened = open_session(directory, now, disk=disk, rehearsal=rehearsal)
     ballast = Ballast(opened.log_path.with_name("reserve"), reserve) if reserve else None
     if ballast is not None:
         ballast.reserve()
-    hub = Hub(opened, clock or HubClock(opened.meeting.at), limits, open_log(log_to), build="test", ballast=ballast)
-    await hub.start("127.0.0.1", 0)
+    hub = Hub(
+        opened, clock or HubClock(opened.meeting.at), limits, open_log(log_to), build="test", proxies=proxies, ballast=ballast
+    )
+    await hub.start(host, 0, tls, urls)
     turning = asyncio.get_running_loop().create_task(hub.run())
     found = Running(hub, opened)
     try:

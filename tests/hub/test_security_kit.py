@@ -17,17 +17,13 @@ from typing import Any
 import orjson
 import pytest
 
-from bridge_server.hub.clock import HubClock
-from bridge_server.hub.hub import Hub
 from bridge_server.hub.limits import Limits
-from bridge_server.hub.logs import open_log
 from bridge_server.hub.notice import HubNotice, read_notice
-from bridge_server.hub.opening import open_session
 from bridge_server.journal import Disk
 from bridge_server.wire.codec import encode
 from bridge_server.wire.frames import VERSION, Hello
 
-from .kit import FAST, PATIENCE, ROOT, TAN_THANH, Running, make_session
+from .kit import FAST, PATIENCE, ROOT, TAN_THANH, Running, make_session, running
 
 pytestmark = pytest.mark.asyncio
 
@@ -214,18 +210,10 @@ async def exposed(
     """A hub of the session in `directory` (made where there is none), reachable and trusting as asked; stopped in order."""
     if not directory.exists():
         make_session(directory)
-    opened_session = open_session(directory, HubClock().now(), disk=disk)
-    hub = Hub(opened_session, HubClock(opened_session.meeting.at), limits, open_log(log_to), build="test", proxies=proxies)
-    await hub.start(host, 0, tls, urls)
-    turning = asyncio.get_running_loop().create_task(hub.run())
-    found = Running(hub, opened_session)
-    try:
+    async with running(
+        directory, limits=limits, host=host, tls=tls, urls=urls, proxies=proxies, disk=disk, log_to=log_to
+    ) as found:
         yield found
-    finally:
-        turning.cancel()
-        for client in found.clients:
-            client.connection.abort()
-        await hub.stop("test")
 
 
 @contextmanager

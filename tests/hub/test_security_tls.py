@@ -12,8 +12,9 @@ from typing import Final
 import pytest
 
 from bridge_server.client.connection import OutOfReach, open_connection
-from bridge_server.hub.serve import Options, check_options, is_loopback, tls_of
+from bridge_server.hub.serve import Options, check_options, tls_of
 from bridge_server.session import SessionError
+from bridge_server.wire.hosts import on_this_machine
 
 from .kit import FAST, PATIENCE, TAN_THANH, Running, make_session
 from .test_security_kit import dialled, ended, exposed, process, served, upgrade
@@ -51,7 +52,7 @@ async def secure(directory: Path) -> AsyncIterator[Running]:
 @pytest.mark.parametrize("host", BEYOND)
 async def test_an_open_address_without_tls_is_refused(host: str) -> None:
     """Whatever is not plainly this machine alone: the name of a host counts as open too."""
-    assert not is_loopback(host)
+    assert not on_this_machine(host)
     with pytest.raises(SessionError) as refused:
         check_options(Options(host=host))
     assert refused.value.code == "not-without-tls"
