@@ -1,18 +1,19 @@
-"""A meeting told from its log, record by record: for the codes of host, secretary and mirror."""
+"""A meeting told from its log, record by record."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from bridge_server.journal.replay import start
+from bridge_server.meeting import Meeting, Record, author
 from bridge_server.meeting.figures import TierFigures
 from bridge_server.meeting.roll_figures import figures
+from bridge_server.reports.names import capital
+from bridge_server.reports.sentences import author_name, sentence
 from bridge_server.reports.times import clock_seconds, date_short
 from bridge_server.wire.frames import Floor
 from bridge_server.wire.records import record_from
 from bridge_server.wire.views import floor
 from bridge_server.words import Language
-
-from .logs import line
 
 Line = tuple[str, str]
 """What stands before a line (number and time), and its text."""
@@ -51,3 +52,13 @@ class Diary:
         if self._roll[0] != meeting.n:
             self._roll = meeting.n, figures(meeting).all
         return floor(meeting, now, self._roll[1])
+
+
+def line(lang: Language, meeting: Meeting, event: object, record: Record) -> str:
+    """Who did what. A point that speaks of itself is named once."""
+    told = sentence(lang, meeting, event, at=record.at, by=record.by)
+    turn = meeting.turns.get(getattr(event, "turn", ""))
+    about = getattr(event, "point", turn.point if turn is not None else "")
+    if about and author(record.by).point == about:
+        return capital(told)
+    return f"{author_name(lang, meeting, record.by)}: {told}"

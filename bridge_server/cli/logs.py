@@ -7,16 +7,13 @@ from typing import Any
 from bridge_server.journal import Chain, JournalError, read_chain
 from bridge_server.journal import verify as verify_chain
 from bridge_server.journal.replay import Replay, collector_at_rest, replay, start
-from bridge_server.meeting import Meeting, Record, author
 from bridge_server.meeting.digest import digest
-from bridge_server.reports.names import capital
 from bridge_server.reports.overview import overview, overview_json
-from bridge_server.reports.sentences import author_name, sentence
-from bridge_server.reports.times import BadAt, clock_seconds, date_short, parse_at
+from bridge_server.reports.times import BadAt, parse_at
 from bridge_server.session import NEEDED, SessionError, continue_session, log_of
-from bridge_server.wire.records import record_from
 from bridge_server.words import Language, say
 
+from .diary import Diary
 from .edge import exit_of, explain
 from .exits import Exit, narrate, put
 from .files import as_text, path_text
@@ -85,34 +82,16 @@ def warn(lang: Language, told: Replay, chain: Chain) -> None:
 def log(lang: Language, directory: Path, *, as_json: bool) -> None:
     """Every record: its events as sentences, or the raw record as it stands in the log."""
     chain = read_chain(log_of(directory))
-    told = start(chain.header)
-    day = ""
+    diary = Diary(lang, chain.header)
     for record in chain.records():
         if as_json:
             put(as_text(record))
             continue
-        read, unknown = record_from(record)
-        told.fold([record])
-        shown_at = read.at + told.meeting.clock_offset_ms
-        if date_short(lang, shown_at) != day:
-            day = date_short(lang, shown_at)
-            put(f"— {day} —")
-        for event in (*read.events, *unknown):
-            text = line(lang, told.meeting, event, read)
-            put(f"{read.n:>5}  {clock_seconds(shown_at)}  {text}")
-    warn(lang, told, chain)
-    if not as_json and not told.meeting.n:
+        for before, text in diary.take(record):
+            put(before + text)
+    warn(lang, diary.told, chain)
+    if not as_json and not diary.told.meeting.n:
         narrate(lang, "no-records")
-
-
-def line(lang: Language, meeting: Meeting, event: object, record: Record) -> str:
-    """Who did what. A point that speaks of itself is named once."""
-    told = sentence(lang, meeting, event, at=record.at, by=record.by)
-    turn = meeting.turns.get(getattr(event, "turn", ""))
-    about = getattr(event, "point", turn.point if turn is not None else "")
-    if about and author(record.by).point == about:
-        return capital(told)
-    return f"{author_name(lang, meeting, record.by)}: {told}"
 
 
 def verify(lang: Language, directory: Path, head: str | None, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from bridge_server.wire.frames import Records, Welcome
 from bridge_server.wire.records import record_from
 from bridge_server.words import Language
 
-from .logs import line
+from .diary import line
 
 
 @dataclass(frozen=True, slots=True)

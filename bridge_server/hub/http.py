@@ -14,6 +14,8 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 WEBSOCKET: Final = "/ws"
+USUAL: Final = {"http": 80, "https": 443}
+"""The port that an address of each scheme need not say."""
 READING: Final = ("GET", "HEAD")
 PASSED_ON: Final = ("x-forwarded", "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-", "x-cluster-client-ip")
 """How headers begin that only a proxy adds."""
@@ -144,8 +146,7 @@ def answer(status: HTTPStatus, kind: str, body: bytes) -> Response:
 def origin_of(scheme: str, host: str, port: int) -> str:
     """The origin that a browser names for a page of this address: letters beyond ASCII as the name system has them."""
     host = f"[{host}]" if ":" in host else ascii_name(host)
-    usual = {"http": 80, "https": 443}[scheme]
-    return f"{scheme}://{host}" + ("" if port == usual else f":{port}")
+    return f"{scheme}://{host}" + ("" if port == USUAL[scheme] else f":{port}")
 
 
 def ascii_name(host: str) -> str:
@@ -162,6 +163,6 @@ def origins_of(urls: Iterable[str], secure: bool, port: int, hosts: Iterable[str
     found = {origin_of(scheme, host, port) for host in hosts}
     for url in urls:
         parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.hostname:
-            found.add(origin_of(parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}[parts.scheme]))
+        if parts.scheme in USUAL and parts.hostname:
+            found.add(origin_of(parts.scheme, parts.hostname, parts.port or USUAL[parts.scheme]))
     return found
