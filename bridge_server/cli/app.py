@@ -6,7 +6,7 @@ import typer
 
 from bridge_server.words import Language
 
-from .menu import files, hub, logs, operators, rehearse
+from .menu import demo, files, hub, logs, operators, rehearse
 from .menu.maker import Maker
 
 
@@ -23,4 +23,5 @@ def build(lang: Language) -> typer.Typer:
     logs.add(make)
     operators.add(make)
     rehearse.add(make)
+    demo.add(make)
     return make.app

@@ -24,12 +24,12 @@ def show(lang: Language, directory: Path, at: str, *, as_json: bool) -> None:
     path = log_of(directory)
     told, chain, now = at_moment(path, at) if at else at_end(path)
     meeting = told.meeting
-    rehearsal = bool(told.header["rehearsal"])
+    rehearsal, demonstration = bool(told.header["rehearsal"]), bool(told.header.get("demonstration"))
     warn(lang, told, chain)
     if as_json:
-        put(as_text(overview_json(meeting, now, rehearsal=rehearsal)))
+        put(as_text(overview_json(meeting, now, rehearsal=rehearsal, demonstration=demonstration)))
     else:
-        put(overview(lang, meeting, now, rehearsal=rehearsal))
+        put(overview(lang, meeting, now, rehearsal=rehearsal, demonstration=demonstration))
 
 
 def at_end(path: Path) -> tuple[Replay, Chain, int]:

@@ -108,7 +108,8 @@ class Errand:
         try:
             await self.visit.enter()
             if self.visit.welcome.rehearsal:
-                self.report.noted(say(self.lang, "operator.rehearsal"))
+                mark = "demonstration" if self.visit.welcome.demonstration else "rehearsal"
+                self.report.noted(say(self.lang, f"operator.{mark}"))
                 self.report.add(rehearsal=True)
             return await self._carry(draft, fresh)
         except (OutOfReach, TurnedAway) as wrong:

@@ -87,7 +87,7 @@ class Visit:
     @property
     def now(self) -> int:
         """The hub's clock. Only after `enter`."""
-        return self.welcome.now + round((asyncio.get_running_loop().time() - self._welcomed_at) * 1000)
+        return self.welcome.now + round((asyncio.get_running_loop().time() - self._welcomed_at) * 1000 * self.welcome.pace)
 
     @property
     def scope(self) -> str:

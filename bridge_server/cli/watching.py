@@ -247,8 +247,9 @@ class Watch:
             self._say(sentence)
 
     def _title(self, title: str) -> None:
-        rehearsal = self._welcome is not None and self._welcome.rehearsal
-        self.paper.line(say(self.lang, "operator.following-rehearsal" if rehearsal else "operator.following", title=title))
+        told = self._welcome
+        mark = "" if told is None else "-demonstration" if told.demonstration else "-rehearsal" if told.rehearsal else ""
+        self.paper.line(say(self.lang, f"operator.following{mark}", title=title))
 
     def _say(self, sentence: str) -> None:
         """A line of our own, with the time of the hall; beside JSON it is narration."""
@@ -265,7 +266,11 @@ class Watch:
     def _now(self) -> int:
         """The hub's clock."""
         told, at = self._clock
-        return told + round((asyncio.get_running_loop().time() - at) * 1000)
+        return told + self._flowed(asyncio.get_running_loop().time() - at)
+
+    def _flowed(self, seconds: float) -> int:
+        """By how many milliseconds the hub's clock goes on in so many seconds."""
+        return round(seconds * 1000 * (self._welcome.pace if self._welcome is not None else 1.0))
 
     def _offset(self) -> int:
         if self.diary is not None:
@@ -290,7 +295,7 @@ class Watch:
 
     def _since(self) -> str:
         assert self._gone_since is not None
-        gone = round((asyncio.get_running_loop().time() - self._gone_since) * 1000)
+        gone = self._flowed(asyncio.get_running_loop().time() - self._gone_since)
         return clock_seconds(self._now() - gone + self._offset())
 
     def _status(self) -> Iterator[str]:

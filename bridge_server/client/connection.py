@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from bridge_server.meeting import Command
 from bridge_server.wire.codec import LARGEST as LARGEST_SENT
-from bridge_server.wire.codec import decode_hub, decode_records, encode
+from bridge_server.wire.codec import LARGEST_HOST, decode_hub, decode_records, encode
 from bridge_server.wire.errors import WireError
 from bridge_server.wire.files.faults import fault
 from bridge_server.wire.frames import (
@@ -75,8 +75,9 @@ class Connection:
         """
         ident = ident or new_id()
         raw = encode(Send(ident, command))
-        if len(raw) > LARGEST_SENT:
-            raise WireError(fault("", "message-too-large", limit=LARGEST_SENT, length=len(raw)))
+        largest = LARGEST_HOST if self.welcome.role == "host" else LARGEST_SENT
+        if len(raw) > largest:
+            raise WireError(fault("", "message-too-large", limit=largest, length=len(raw)))
         answer: asyncio.Future[Accepted | Rejected] = asyncio.get_running_loop().create_future()
         self._asked.setdefault(ident, []).append(answer)
         try:

@@ -15,6 +15,10 @@ NOTICEABLE: Final = 2_000
 class Clock(Protocol):
     """What the hub asks of a clock."""
 
+    @property
+    def pace(self) -> float:
+        """How many times as fast as real time it flows between two answers: clients tick by it."""
+
     def now(self) -> int:
         """This instant, never before an earlier answer."""
 
@@ -36,6 +40,8 @@ def boot_ms() -> int:
 
 class HubClock:
     """The clock of a hub that runs on this machine."""
+
+    pace = 1.0
 
     def __init__(self, last: int = 0, wall: Callable[[], int] = wall_ms, boot: Callable[[], int] = boot_ms) -> None:
         """`last` is the instant of the last record: a log goes on at it, however late the machine's clock is."""
@@ -63,6 +69,8 @@ class HubClock:
 class ScriptedClock:
     """A clock that stands where the script of a rehearsal sets it."""
 
+    pace = 1.0
+
     def __init__(self, now: int) -> None:
         self._now = now
 
@@ -74,6 +82,33 @@ class ScriptedClock:
         if now < self._now:
             raise ValueError(f"{now} lies before {self._now}")
         self._now = now
+
+    def jumped(self) -> int:
+        return 0
+
+
+class FlowingClock:
+    """A clock of its own for a demonstration: stands at `start` until `flow`, then flows `pace` times as fast as boot time."""
+
+    def __init__(self, start: int, pace: float = 1.0, boot: Callable[[], int] = boot_ms) -> None:
+        self.pace = pace
+        self._anchor = start
+        self._boot = boot
+        self._boot_anchor: int | None = None
+
+    def now(self) -> int:
+        if self._boot_anchor is None:
+            return self._anchor
+        return self._anchor + round((self._boot() - self._boot_anchor) * self.pace)
+
+    def flow(self) -> None:
+        """Let time pass from now on. Once is enough."""
+        if self._boot_anchor is None:
+            self._boot_anchor = self._boot()
+
+    def ahead(self, now: int) -> None:
+        """Go on to `now` at one blow, where it has not passed yet."""
+        self._anchor += max(0, now - self.now())
 
     def jumped(self) -> int:
         return 0

@@ -19,7 +19,7 @@ from bridge_server.journal import Ballast, JournalError, Stuck
 from bridge_server.meeting import HUB
 from bridge_server.meeting import commands as c
 from bridge_server.meeting import events as e
-from bridge_server.wire.codec import decode_client, encode
+from bridge_server.wire.codec import LARGEST_HOST, decode_client, encode
 from bridge_server.wire.errors import WireError
 from bridge_server.wire.frames import VERSION, ClientFrame, Close, Hello, Received, Send, Sync, Synced, Tick, Trouble, Welcome
 from bridge_server.wire.messages import not_text
@@ -242,6 +242,8 @@ class Hub:
         peer = Peer(
             connection, author, lang, self._devices.bucket(author, now), now, self._gate.generation(author), visit=frame.visit
         )
+        if author.role == "host":
+            connection.protocol.max_message_size = LARGEST_HOST  # a whole agenda fits
         resuming = frame.position is not None
         del hello, author, frame  # this frame lives as long as the connection, and there may be very many
         try:
@@ -266,6 +268,7 @@ class Hub:
             Welcome(
                 VERSION, self.opened.settings.session, self.opened.journal.log, author.role, author.point, self.clock.now(),
                 self.opened.rehearsal, reader is not None, self._build, round(self.limits.tick * 1000),
+                self.opened.demonstration, self.clock.pace,
             )
         )  # fmt: skip
         if author.role == "point" and not peer.visit:
@@ -312,7 +315,7 @@ class Hub:
         try:
             if isinstance(message, bytes):
                 raise not_text()
-            frame = decode_client(raw)
+            frame = decode_client(raw, host=peer.author.role == "host")
         except WireError as wrong:
             frame = wrong
         if isinstance(frame, Received) and self.consoles.confirm(peer, frame.n):

@@ -35,6 +35,8 @@ class Opened:
     instants: "array[int]"
     before: list[str]
     rehearsal: bool
+    demonstration: bool
+    """Whether the rehearsal is a demonstration: nobody in it is real."""
     generations: dict[str, int]
     """Of the codes, where a rehearsal starts from those of the session; empty otherwise."""
 
@@ -70,20 +72,26 @@ def next_rehearsal(directory: Path) -> Path:
 
 
 def current_rehearsal(directory: Path) -> Path:
-    """The folder of the rehearsal that goes on: the last one, or a new one where its meeting is closed (or there is none)."""
+    """The folder of the rehearsal that goes on: the last one, or a new one where its meeting is closed (or there is none).
+
+    A demonstration never goes on.
+    """
     known = rehearsals(directory)
-    if known and folded(known[-1] / LOG)[0].meeting.phase != "closed":
-        return known[-1]
+    if known:
+        last = folded(known[-1] / LOG)[0]
+        if last.meeting.phase != "closed" and not last.header.get("demonstration"):
+            return known[-1]
     return next_rehearsal(directory)
 
 
-def make_rehearsal(directory: Path, folder: Path, created: int) -> None:
+def make_rehearsal(directory: Path, folder: Path, created: int, *, demonstration: bool = False) -> None:
     """Lay out a rehearsal: a log of its own for the plan as it stands now. The codes are the session's."""
     meeting = folded(directory / LOG)[0].meeting
     header = Log(directory / LOG).header
     fields = {
         "session": header["session"],
         "rehearsal": True,
+        "demonstration": demonstration,
         "created": created,
         "previous": None,
         "agenda": orjson.loads(orjson.dumps(as_postponed(meeting))),
@@ -139,8 +147,10 @@ def follow_lines(up: dict[str, None], records: list[dict[str, Any]], last: int) 
     return last
 
 
-def open_session(directory: Path, now: int, *, rehearsal: Path | None = None, disk: Disk | None = None) -> Opened:
-    """Open it for a hub; `rehearsal` is the folder of one, made where it is not there yet. `now` in ms.
+def open_session(
+    directory: Path, now: int, *, rehearsal: Path | None = None, demonstration: bool = False, disk: Disk | None = None
+) -> Opened:
+    """Open it for a hub; `rehearsal` is the folder of one, made (as a demonstration) where it is not there yet. `now` in ms.
 
     Raises `SessionError` for what is no session, `JournalError` for a log that cannot be gone on with.
     """
@@ -148,7 +158,7 @@ def open_session(directory: Path, now: int, *, rehearsal: Path | None = None, di
     secret = read_secret(directory)
     folder = directory if rehearsal is None else rehearsal
     if rehearsal is not None and not (folder / LOG).exists():
-        make_rehearsal(directory, folder, now)
+        make_rehearsal(directory, folder, now, demonstration=demonstration)
     base = {} if rehearsal is None else dict(folded(directory / LOG)[0].meeting.generations)
     journal = FileJournal.open(folder / LOG, disk=disk)
     try:
@@ -171,6 +181,7 @@ def open_session(directory: Path, now: int, *, rehearsal: Path | None = None, di
         instants,
         before if now - told.meeting.at <= RECENT else [],
         bool(told.header["rehearsal"]),
+        bool(told.header.get("demonstration")),
         base,
     )
 

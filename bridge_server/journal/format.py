@@ -94,7 +94,8 @@ def follows(previous: bytes, raw: bytes) -> bool:
 
 
 def header_line(log: str, fields: Mapping[str, object] | bytes) -> bytes:
-    """The first line of a log. `fields` are session, rehearsal, created (ms), previous, agenda and roster.
+    """The first line of a log. `fields` are session, rehearsal, created (ms), previous, agenda and roster, and `demonstration`
+    where it is one.
 
     Raises `ValueError` when one is missing or the log id is not 32 lower-case hexadecimal digits.
     """
@@ -102,7 +103,10 @@ def header_line(log: str, fields: Mapping[str, object] | bytes) -> bytes:
     missing = [name for name in _FIELDS if name not in given]
     if missing or not is_log_id(log):
         raise ValueError(f"header without {', '.join(missing) or 'a log id'}")
-    body = orjson.dumps({"format": FORMAT, "log": log} | {name: given[name] for name in _FIELDS})
+    told = {"format": FORMAT, "log": log} | {name: given[name] for name in _FIELDS}
+    if given.get("demonstration"):
+        told["demonstration"] = True
+    body = orjson.dumps(told)
     previous = given["previous"]
     return sign(previous["h"].encode() if previous else b"", body, 0)[0]
 

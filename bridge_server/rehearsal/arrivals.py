@@ -4,7 +4,8 @@ import random
 from functools import partial
 from typing import Final
 
-from bridge_server.meeting import Point
+from bridge_server.meeting import Agenda, Point
+from bridge_server.meeting.agenda import Agency
 from bridge_server.meeting.commands import (
     AddConclusion,
     ArriveLate,
@@ -18,6 +19,7 @@ from bridge_server.meeting.values import MINUTE, Speaker
 from bridge_server.reports.times import clock as clock_text
 
 from . import people, texts
+from .cast import Cast
 from .notices import announce
 from .seat import Seat
 from .stage import Stage, at_minute, minutes
@@ -73,7 +75,12 @@ def complete_at(stage: Stage) -> int:
 
 def hall_agencies(stage: Stage) -> list[str]:
     """Those on the hall's own roll."""
-    return [agency.id for agency in stage.meeting.agenda.agencies if agency.point == stage.meeting.hall]
+    return [agency.id for agency in of_hall(stage.meeting.agenda)]
+
+
+def of_hall(agenda: Agenda) -> list[Agency]:
+    """The agencies that sit in the hall."""
+    return [agency for agency in agenda.agencies if agency.point == agenda.hall]
 
 
 def report(stage: Stage, point: Point, instant: int, chance: random.Random) -> None:
@@ -105,24 +112,24 @@ def report(stage: Stage, point: Point, instant: int, chance: random.Random) -> N
         stage.later(instant, partial(own, stage, point, chance))
 
 
-def attendance(stage: Stage, point: Point, chance: random.Random) -> CheckIn:
+def attendance(agenda: Agenda, cast: Cast, point: Point, chance: random.Random) -> CheckIn:
     """Who sits at a point: mostly whole, sometimes only a number, sometimes only that somebody is there."""
     whole = chance.random()
     if whole < 0.04:
         return CheckIn(point.id)
-    counts = heads(stage, point, chance) if whole > 0.12 else ()
+    counts = heads(agenda, point, chance) if whole > 0.12 else ()
     total = sum(number for _, number in counts) + chance.randrange(3) if counts else chance.randint(5, 16)
     led = chance.random()
     leader = people.leader(point, chance) if led < 0.86 else Speaker()
     present = None if 0.86 <= led < 0.93 else led < 0.86
-    mode: Mode = "online" if point.id in stage.cast.online else "in_person"
+    mode: Mode = "online" if point.id in cast.online else "in_person"
     operator = people.name(chance) if chance.random() < 0.8 else ""
     return CheckIn(point.id, mode, leader_present=present, leader=leader, total=total, counts=counts, operator=operator)
 
 
-def heads(stage: Stage, point: Point, chance: random.Random) -> tuple[tuple[str, int], ...]:
+def heads(agenda: Agenda, point: Point, chance: random.Random) -> tuple[tuple[str, int], ...]:
     """Delegates by invited category of the point's tier: categories of several bodies bring more."""
-    invited = [category for category in stage.meeting.agenda.categories if category.tier == point.tier]
+    invited = [category for category in agenda.categories if category.tier == point.tier]
     found = []
     for number, category in enumerate(invited):
         many = len(category.members) > 1 or number + 1 == len(invited)
@@ -132,7 +139,7 @@ def heads(stage: Stage, point: Point, chance: random.Random) -> tuple[tuple[str,
 
 async def own(stage: Stage, point: Point, chance: random.Random) -> None:
     """The operator reports on the point's own page. One loses the line before the answer comes, and reports once all the same."""
-    command = attendance(stage, point, chance)
+    command = attendance(stage.meeting.agenda, stage.cast, point, chance)
     seat = stage.points[point.id]
     if point.id == stage.cast.blinking:
         await seat.lose_answer(command)
@@ -145,7 +152,7 @@ async def own(stage: Stage, point: Point, chance: random.Random) -> None:
 async def come_late(stage: Stage, point: Point, instant: int, chance: random.Random) -> None:
     """A report after the opening, with the time of coming."""
     seat = stage.points[point.id]
-    await seat.say(attendance(stage, point, chance))
+    await seat.say(attendance(stage.meeting.agenda, stage.cast, point, chance))
     await seat.say(ArriveLate(point.id, instant - instant % MINUTE, reason=chance.choice(texts.LATE)))
 
 
@@ -162,7 +169,7 @@ async def nobody_there(stage: Stage, point: str) -> None:
 
 async def slip(stage: Stage, point: Point, made_at: int, chance: random.Random) -> None:
     """The secretary copies a slip of paper, with the time that stands on it."""
-    seen = attendance(stage, point, chance)
+    seen = attendance(stage.meeting.agenda, stage.cast, point, chance)
     written = made_at - made_at % MINUTE
     command = CheckIn(
         point.id, seen.mode, "paper", "", seen.leader_present, seen.leader, seen.total, seen.counts, made_at=written
@@ -173,13 +180,13 @@ async def slip(stage: Stage, point: Point, made_at: int, chance: random.Random) 
 async def by_phone(stage: Stage, point: Point, chance: random.Random) -> None:
     """The hall calls a point whose page does not open, and takes its report down."""
     await stage.host.say(RecordCall(point.id, "called", texts.PHONED))
-    seen = attendance(stage, point, chance)
+    seen = attendance(stage.meeting.agenda, stage.cast, point, chance)
     await stage.host.say(CheckIn(point.id, seen.mode, "phone", leader_present=True, leader=seen.leader, total=seen.total))
 
 
 async def by_parent(stage: Stage, point: Point, chance: random.Random) -> None:
     """The parent point reports for a child; where it has no page yet, the hall does."""
-    seen = attendance(stage, point, chance)
+    seen = attendance(stage.meeting.agenda, stage.cast, point, chance)
     seat, source = parent_of(stage, point.id)
     await seat.say(CheckIn(point.id, seen.mode, source, total=seen.total))
 

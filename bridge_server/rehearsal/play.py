@@ -30,6 +30,7 @@ from . import texts
 from .arrivals import DOORS
 from .cast import draw
 from .check import Miss, misses
+from .course import Course, Scripted
 from .halted import Halted
 from .programme import play
 from .seat import Console, Seat, Tally
@@ -121,7 +122,7 @@ async def perform(wish: Wish, told: Told) -> Played:
                 await hub.start(LOOPBACK, 0)
                 told("began", {"points": len(opened.meeting.points), "url": f"http://{LOOPBACK}:{hub.port}", "folder": folder})
                 with noticed(wish.directory, hub, folder.name):
-                    stage = set_up(wish, hub, clock, tally, told)
+                    stage = set_up(hub, Scripted(clock, wish.pace), wish.seed, wish.lang, tally, told)
                     await together(hub, stage)
                 reason = texts.OVER
             finally:
@@ -167,33 +168,32 @@ def noticed(directory: Path, hub: Hub, folder: str) -> Iterator[None]:
                 write_notice(directory, before)
 
 
-def set_up(wish: Wish, hub: Hub, clock: ScriptedClock, tally: Tally, told: Told) -> Stage:
+def set_up(hub: Hub, time: Course, seed: int, lang: Language, tally: Tally, told: Told) -> Stage:
     """Everybody's seat, each with its own code; nobody is connected yet."""
     opened, meeting = hub.opened, hub.meeting
     url = f"ws://{LOOPBACK}:{hub.port}/ws"
     codes = dict(all_codes(opened.secret, opened.settings.session, meeting.roster, generations(opened.generations, meeting)))
 
     def name(scope: str) -> str:
-        return author_name(wish.lang, meeting, scope)
+        return author_name(lang, meeting, scope)
 
     def console(role: HolderRole) -> Console:
-        return Console(Holder(role), name(role), url, codes[Holder(role)], tally, wish.lang)
+        return Console(Holder(role), name(role), url, codes[Holder(role)], tally, lang)
 
     def seat(holder: Holder) -> Seat:
-        return Seat(holder, name(holder.key), url, codes[holder], tally, wish.lang)
+        return Seat(holder, name(holder.key), url, codes[holder], tally, lang)
 
     stage = Stage(
         hub,
-        clock,
-        draw(meeting.agenda, meeting.roster, luck(wish.seed, "cast")),
-        wish.seed,
+        time,
+        draw(meeting.agenda, meeting.roster, luck(seed, "cast")),
+        seed,
         console("host"),
         console("secretary"),
         console("mirror"),
         seat(Holder("screen")),
         {},
         told,
-        wish.pace,
     )
     stage.points = {point.id: seat(Holder("point", point.id)) for point in meeting.roster.points if point.id != stage.cast.never}
     return stage

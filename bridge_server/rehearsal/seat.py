@@ -53,6 +53,8 @@ class Seat:
     mine: Mine | None = None
     floor: Floor | None = None
     counts: Counts | None = None
+    listener: Callable[[HubFrame], None] = lambda _frame: None
+    """Hears of every frame after the seat itself."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -171,6 +173,7 @@ class Seat:
             case _:
                 return
         self._news.set()
+        self.listener(frame)
 
     def _took(self, frame: Records, lines: list[bytes]) -> None:
         """Only consoles get the log."""

@@ -1,8 +1,9 @@
-"""The stage: the hub, its scripted clock, everybody's seat, and what is still to happen, played in the order of its instants.
+"""The stage: the hub, its course of time, everybody's seat, and what is still to happen, played in the order of its instants.
 
-Meeting time moves only here, one step at a time. Before a step nothing may be on its way to the log, and with the step the hub
-looks at once at what the new time brings about: so one script gives the same records at the same instants, however fast or
-slow this machine is. What the hub's own loop does besides (ticks, seals, closing slow clients) makes no records.
+In a rehearsal meeting time moves only here, one step at a time; in a demonstration it flows, and a step waits for it. Before a
+step nothing may be on its way to the log, and with the step the hub looks at once at what the new time brings about: so one
+script gives the same records at the same instants, however fast or slow this machine is, where time stands between the steps.
+What the hub's own loop does besides (ticks, seals, closing slow clients) makes no records.
 """
 
 import asyncio
@@ -12,7 +13,6 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
 
-from bridge_server.hub.clock import ScriptedClock
 from bridge_server.hub.hub import Hub
 from bridge_server.meeting import Meeting
 from bridge_server.meeting.agenda import Item
@@ -20,6 +20,7 @@ from bridge_server.meeting.values import MINUTE
 from bridge_server.reports.names import author_name
 
 from .cast import Cast
+from .course import Course
 from .halted import Halted
 from .seat import PATIENCE, Console, Seat
 
@@ -34,10 +35,10 @@ Told = Callable[[str, dict[str, object]], None]
 
 @dataclass(slots=True)
 class Stage:
-    """Everything that the scenes need. `pace` is how many times faster than real time; None: as fast as it goes."""
+    """Everything that the scenes need."""
 
     hub: Hub
-    clock: ScriptedClock
+    time: Course
     cast: Cast
     seed: int
     host: Console
@@ -46,14 +47,13 @@ class Stage:
     screen: Seat
     points: dict[str, Seat]
     told: Told = lambda _key, _facts: None
-    pace: float | None = None
     _due: list[tuple[int, int, Action]] = field(default_factory=list)
     _planned: int = 0
 
     @property
     def now(self) -> int:
         """This instant of the meeting."""
-        return self.clock.now()
+        return self.time.now()
 
     @property
     def meeting(self) -> Meeting:
@@ -88,11 +88,7 @@ class Stage:
 
     async def _step(self, instant: int) -> None:
         await self._settled()
-        step = instant - self.now
-        if step > 0:
-            if self.pace is not None:
-                await asyncio.sleep(step / 1000 / self.pace)
-            self.clock.set(instant)
+        await self.time.reach(instant)
         self.hub.sweep()
 
     async def _settled(self) -> None:

@@ -27,11 +27,13 @@ MARKS = {"running": "►", "finished": "√", "skipped": "×", "interrupted": "�
 TURN_MARKS = {"speaking": "►", "done": "√", "skipped": "×", "standby": "»", "held": "‖", "passed": "…"}
 
 
-def overview(lang: Language, meeting: Meeting, now: int, *, rehearsal: bool = False, width: int = WIDTH) -> str:
+def overview(
+    lang: Language, meeting: Meeting, now: int, *, rehearsal: bool = False, demonstration: bool = False, width: int = WIDTH
+) -> str:
     """What `show` prints, at most `width` columns wide (from 76 on) where nobody wrote a longer word."""
     times_now = project(meeting, now)
     parts = (
-        head(lang, meeting, now, times_now, rehearsal=rehearsal, width=width),
+        head(lang, meeting, now, times_now, mark=mark(rehearsal=rehearsal, demonstration=demonstration), width=width),
         programme(lang, meeting, times_now, now, max(14, width - FIXED)),
         speaking(lang, meeting, now),
         queue(lang, meeting, now),
@@ -42,10 +44,15 @@ def overview(lang: Language, meeting: Meeting, now: int, *, rehearsal: bool = Fa
     return "\n\n".join("\n".join(part) for part in map(list, parts) if part)
 
 
-def head(lang: Language, meeting: Meeting, now: int, told: Projection, *, rehearsal: bool, width: int) -> Iterator[str]:
+def mark(*, rehearsal: bool, demonstration: bool) -> str:
+    """The label under which everything that is not the meeting itself stands, "" for the meeting."""
+    return "demonstration" if demonstration else "rehearsal" if rehearsal else ""
+
+
+def head(lang: Language, meeting: Meeting, now: int, told: Projection, *, mark: str, width: int) -> Iterator[str]:
     """Title, state, hall and pace."""
-    if rehearsal:
-        yield f"*** {say(lang, 'label.rehearsal')} ***"
+    if mark:
+        yield f"*** {say(lang, f'label.{mark}')} ***"
     yield from wrapped(meeting.agenda.title, "", width)
     state = label(lang, "phase", meeting.phase)
     if len(meeting.sittings) > 1:
@@ -264,13 +271,14 @@ def wrapped(text: str, before: str, width: int) -> Iterator[str]:
     yield from wrap(text, width, initial_indent=before, subsequent_indent=" " * len(before)) or [before.rstrip()]
 
 
-def overview_json(meeting: Meeting, now: int, *, rehearsal: bool = False) -> dict[str, Any]:
+def overview_json(meeting: Meeting, now: int, *, rehearsal: bool = False, demonstration: bool = False) -> dict[str, Any]:
     """The same for a program: ids and names, instants as ISO 8601 text, durations in milliseconds."""
     told = project(meeting, now)
     every = figures(meeting)
     return {
         "title": meeting.agenda.title,
         "rehearsal": rehearsal,
+        "demonstration": demonstration,
         "record": meeting.n,
         "at": times.iso(now),
         "phase": meeting.phase,

@@ -9,9 +9,18 @@ from bridge_server.meeting.commands import Command
 from .errors import WireError
 from .files.faults import fault
 from .frames import ClientFrame, HubFrame, Records, UnknownFrame
-from .messages import LARGEST, decode, encode
+from .messages import DEEPEST_HOST, LARGEST, LARGEST_HOST, decode, encode
 
-__all__ = ["LARGEST", "decode_client", "decode_command", "decode_hub", "decode_records", "encode", "encode_records"]
+__all__ = [
+    "LARGEST",
+    "LARGEST_HOST",
+    "decode_client",
+    "decode_command",
+    "decode_hub",
+    "decode_records",
+    "encode",
+    "encode_records",
+]
 
 
 def decode_command(raw: bytes, *, largest: int = LARGEST) -> Command:
@@ -20,9 +29,12 @@ def decode_command(raw: bytes, *, largest: int = LARGEST) -> Command:
     return command
 
 
-def decode_client(raw: bytes) -> ClientFrame:
-    """The frame of a client in `raw`. Raises `WireError`."""
-    frame: ClientFrame = decode(ClientFrame, raw)
+def decode_client(raw: bytes, *, host: bool = False) -> ClientFrame:
+    """The frame of a client in `raw`; `host`: of one that may also send a whole agenda. Raises `WireError`."""
+    if host:
+        frame: ClientFrame = decode(ClientFrame, raw, largest=LARGEST_HOST, deepest=DEEPEST_HOST)
+    else:
+        frame = decode(ClientFrame, raw)
     return frame
 
 

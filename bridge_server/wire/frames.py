@@ -102,6 +102,7 @@ class Welcome:
     """The hub's first frame. `resumed`: the position held, only what came after it follows; else the log from its header.
 
     `tick_ms` is how often a `Tick` comes at least: a client that hears nothing for two and a half of them connects again.
+    `demonstration`: a rehearsal in which nobody is real. `pace`: how many times as fast as real time the hub's clock flows.
     """
 
     v: int
@@ -114,6 +115,8 @@ class Welcome:
     resumed: bool = False
     build: str = ""
     tick_ms: int = 10_000
+    demonstration: bool = False
+    pace: float = 1.0
     type: Literal["Welcome"] = field(default="Welcome", kw_only=True)
 
 

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 16 * 1024
 """Bytes of one message from a client."""
+LARGEST_HOST: Final = 256 * 1024
+"""Bytes of one message from the host, once let in: a whole agenda must fit."""
+DEEPEST_HOST: Final = 12
+"""Levels of nesting of such a message; an agenda in a command has nine."""
 FAULTS: Final = 20
 """What is told of one message at most: who sends a thousand unknown fields need not read about each."""
 DEEPEST: Final = 8
-"""Levels of nesting; our deepest message has five (an agenda comes as a file, and is not bounded by this)."""
+"""Levels of nesting; our deepest message without an agenda has five."""
 
 
 @cache

@@ -10,7 +10,23 @@ from typing import Final, Literal
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
-AREAS: Final = ("refusal", "fault", "journal", "event", "label", "command", "hub", "operator", "rehearsal")
+AREAS: Final = (
+    "refusal",
+    "fault",
+    "journal",
+    "event",
+    "label",
+    "command",
+    "hub",
+    "operator",
+    "rehearsal",
+    "console",
+    "action",
+    "board",
+    "form",
+    "launch",
+    "demo",
+)
 
 
 @cache

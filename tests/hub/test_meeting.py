@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bridge_server.meeting.commands import Ask, CheckIn, GiveFloor, OpenMeeting, Ready, Standby, StartItem
-from bridge_server.wire.frames import Children, Counts
+from bridge_server.meeting.commands import Ask, CheckIn, GiveFloor, OpenMeeting, Ready, SetAgenda, Standby, StartItem
+from bridge_server.wire.codec import encode
+from bridge_server.wire.errors import WireError
+from bridge_server.wire.frames import Children, Counts, Send
 
 from .kit import FAST, TAM_KY, TAN_THANH, make_session, running
 
@@ -39,3 +41,16 @@ async def test_a_point_checks_in_asks_and_is_heard(tmp_path: Path, frame_once: b
         assert floor.speaking.point == TAN_THANH
         assert (await host.record(asked.n))["events"][0]["type"] == "RequestMade"
         assert (await screen.frame(Counts, lambda frame: frame.tiers[-1].reported == 1)).lines_up == 2
+
+
+async def test_a_host_replaces_the_whole_agenda_before_the_opening(tmp_path: Path) -> None:
+    """The real one, larger than what anybody else may send, comes through the same socket."""
+    async with running(make_session(tmp_path / "hop")) as hub:
+        host = await hub.join("host")
+        agenda = replace(hub.meeting.agenda, title="Hội nghị đổi tên")
+        await host.accepted(SetAgenda(agenda))
+        assert hub.meeting.agenda.title == "Hội nghị đổi tên"
+        assert len(encode(Send("id-12345678", SetAgenda(agenda)))) > 16 * 1024
+        secretary = await hub.join("secretary")
+        with pytest.raises(WireError):
+            await secretary.ask(SetAgenda(agenda))

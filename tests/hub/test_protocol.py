@@ -38,7 +38,7 @@ from bridge_server.session import prepare, read_meeting
 from bridge_server.wire import frames
 from bridge_server.wire.codec import decode_client, decode_command, decode_hub, encode
 from bridge_server.wire.frames import FINAL, VERSION, ClientFrame, Close, HubFrame
-from bridge_server.wire.messages import DEEPEST, LARGEST
+from bridge_server.wire.messages import DEEPEST, DEEPEST_HOST, LARGEST_HOST, LARGEST
 
 from .kit import FAST, PATIENCE, TAN_THANH, Running, running
 
@@ -275,7 +275,8 @@ def test_the_limits_are_those_in_force() -> None:
     devices = ", ".join(f"{role} {count}" for role, count in limits.devices.items() if count)
     assert told == {
         "bytes of a client's message": f"{limits.message:,}",
-        "levels of nesting in it": f"{DEEPEST}",
+        "the same of the host, once welcomed": f"{LARGEST_HOST:,}",
+        "levels of nesting in it": f"{DEEPEST}; the host's {DEEPEST_HOST}",
         "opening the websocket, and then `Hello`, each": f"{limits.hello:.0f} s",
         "a client's messages, each connection": f"{limits.rate:.0f} a second, {limits.burst} at once",
         "devices of one code": devices,

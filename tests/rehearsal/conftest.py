@@ -40,8 +40,8 @@ def cli() -> Run:
 
 
 def records_of(log: Path) -> list[dict[str, Any]]:
-    """The records of a log file, as plain JSON."""
-    return [record for line in log.read_bytes().splitlines() if "events" in (record := orjson.loads(line))]
+    """The records of a log file, as plain JSON. A line that is just being written is not one yet."""
+    return [record for line in log.read_bytes().rpartition(b"\n")[0].splitlines() if "events" in (record := orjson.loads(line))]
 
 
 @dataclass(frozen=True, slots=True)

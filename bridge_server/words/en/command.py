@@ -320,4 +320,24 @@ $ bridge-server rehearse --session hop --json""",
     "metavar-rehearsed-agenda": "FILE",
     "metavar-seed": "NUMBER",
     "metavar-pace": "TIMES",
+    "demo": """Demonstrate: a hub with an invented operator at every point, to try being the host, or to watch.
+
+The points check in, ask for the floor and answer when they are called, all by what the host does. With --autopilot the meeting \
+plays itself from beginning to end; whoever steps in stops the script and has the meeting. One line of JSON tells address and codes \
+once it serves. End it with Ctrl+C. People mostly use bridge-console demo.
+
+$ bridge-server demo
+$ bridge-server demo agenda.json --session hop
+$ bridge-server demo --autopilot --pace 30""",
+    "option-shown-agenda": "The agenda file; if not given agenda.json, or the own one of the session named by --session.",
+    "option-shown-session": "The session directory, in which the log is kept; prepared where it is not there. If not given a temporary one, removed at the end.",
+    "option-shown-pace": "How many times faster than real time; 1 if not given, 10 with --autopilot.",
+    "option-autopilot": "Let it play itself: host and secretary are of the script too.",
+    "option-shown-port": "The hub's port on this machine; one that is free if not given.",
+    "option-until-stdin-closes": "End when standard input is closed, that is when the program that started this one ends.",
+    "option-only-json": "Print the line of JSON only, and do not tell each phase.",
+    "metavar-shown-agenda": "FILE",
+    "metavar-shown-session": "DIR",
+    "metavar-shown-pace": "TIMES",
+    "metavar-shown-port": "NUMBER",
 }

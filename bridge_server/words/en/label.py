@@ -10,6 +10,7 @@ WORDS: Final[dict[str, str]] = {
     "phase-closed": "Closed",
     "sitting": "sitting {number}",
     "rehearsal": "DRESS REHEARSAL",
+    "demonstration": "DEMONSTRATION",
     # items of the programme
     "item-coming": "To come",
     "item-running": "Running",

@@ -14,6 +14,7 @@ WORDS: Final[dict[str, str]] = {
     "newer-version": "The hub and this machine run different versions; please update the program on this machine.",
     "turned-away": "The hub closed the connection (code {code}); please tell the technician.",
     "only-point": "This command needs the code of a point; the code in use is that of the role {role}.",
+    "demonstration": "DEMONSTRATION: this is kept in the demonstration's log.",
     "rehearsal": "REHEARSAL: this is kept in the rehearsal's log, not in the meeting's.",
     # no hub
     "out-refused": "No hub runs at {url}. Please check the address, or tell the technician.",
@@ -70,6 +71,7 @@ WORDS: Final[dict[str, str]] = {
     # following
     "following": "Following: {title}",
     "following-rehearsal": "REHEARSAL. Following: {title}",
+    "following-demonstration": "DEMONSTRATION. Following: {title}",
     "own-point": "Point: {name}",
     "lost": "No connection to the hub since {clock}; connecting again.",
     "back": "Connected to the hub again.",

@@ -320,4 +320,24 @@ $ bridge-server rehearse --session hop --json""",
     "metavar-rehearsed-agenda": "TỆP",
     "metavar-seed": "SỐ",
     "metavar-pace": "SỐ_LẦN",
+    "demo": """Trình diễn: máy chủ với một người trực giả lập ở mỗi điểm cầu, để làm thử việc điều phối hoặc để xem.
+
+Các điểm cầu tự điểm danh, xin phát biểu, trả lời khi được mời, theo đúng những gì người điều phối làm. Có --autopilot thì hội nghị tự \
+diễn ra từ đầu đến cuối; ai can thiệp thì kịch bản dừng và nhường cho người đó. In một dòng JSON có địa chỉ và mã khi đã sẵn sàng. \
+Kết thúc bằng Ctrl+C. Người dùng thường gọi bridge-console demo.
+
+$ bridge-server demo
+$ bridge-server demo agenda.json --session hop
+$ bridge-server demo --autopilot --pace 30""",
+    "option-shown-agenda": "Tệp chương trình; không ghi thì là agenda.json, hoặc là chương trình của phiên họp nêu ở --session.",
+    "option-shown-session": "Thư mục phiên họp, nhật ký được giữ lại ở đó; chưa có thì được chuẩn bị. Không ghi thì dùng thư mục tạm, xong thì xóa.",
+    "option-shown-pace": "Nhanh gấp mấy lần thời gian thực; không ghi thì là 1, có --autopilot thì là 10.",
+    "option-autopilot": "Tự diễn ra: cả điều phối và thư ký cũng do kịch bản đóng.",
+    "option-shown-port": "Cổng của máy chủ trên máy này; không ghi thì là cổng còn trống.",
+    "option-until-stdin-closes": "Kết thúc khi đầu vào chuẩn đóng, tức là khi chương trình đã gọi lệnh này kết thúc.",
+    "option-only-json": "Chỉ in dòng JSON, không kể từng bước.",
+    "metavar-shown-agenda": "TỆP",
+    "metavar-shown-session": "THƯ_MỤC",
+    "metavar-shown-pace": "SỐ_LẦN",
+    "metavar-shown-port": "SỐ",
 }

@@ -10,6 +10,7 @@ WORDS: Final[dict[str, str]] = {
     "phase-closed": "Đã kết thúc",
     "sitting": "buổi họp thứ {number}",
     "rehearsal": "TỔNG DUYỆT",
+    "demonstration": "TRÌNH DIỄN",
     # nội dung chương trình
     "item-coming": "Chưa đến",
     "item-running": "Đang diễn ra",

@@ -14,6 +14,7 @@ WORDS: Final[dict[str, str]] = {
     "newer-version": "Máy chủ và máy này dùng hai phiên bản khác nhau; đề nghị cập nhật chương trình trên máy này.",
     "turned-away": "Máy chủ đã đóng kết nối (mã {code}); đề nghị báo cán bộ kỹ thuật.",
     "only-point": "Lệnh này cần mã của một điểm cầu; mã đang dùng là mã {role}.",
+    "demonstration": "TRÌNH DIỄN: nội dung được ghi vào nhật ký của buổi trình diễn.",
     "rehearsal": "TỔNG DUYỆT: nội dung được ghi vào nhật ký tổng duyệt, không phải của hội nghị.",
     # không tới được máy chủ
     "out-refused": "Không có máy chủ nào đang chạy tại {url}. Đề nghị kiểm tra lại địa chỉ, hoặc báo cán bộ kỹ thuật.",
@@ -70,6 +71,7 @@ WORDS: Final[dict[str, str]] = {
     # theo dõi
     "following": "Theo dõi: {title}",
     "following-rehearsal": "TỔNG DUYỆT. Theo dõi: {title}",
+    "following-demonstration": "TRÌNH DIỄN. Theo dõi: {title}",
     "own-point": "Điểm cầu: {name}",
     "lost": "Mất kết nối với máy chủ từ {clock}; đang kết nối lại.",
     "back": "Đã kết nối lại với máy chủ.",
