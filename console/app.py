@@ -1,82 +1,408 @@
-"""A session's log on the screen: the state after its last record, following it as it grows. Reads only."""
+"""The console's application: news in, scenes out to the screen on top, actions to the feed. It only wires."""
 
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from time import monotonic
+from typing import Any, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.screen import Screen
 
-from bridge_server.journal import JournalError
-from bridge_server.journal.replay import replay
-from bridge_server.reports.overview import overview
+from bridge_server.meeting import Command
+from bridge_server.wire.text import clean_prose
 from bridge_server.words import Language, say
 
-WIDEST = 140
-"""Columns beyond which a line is hard to follow with the eye."""
-LOOK_EVERY = 1.0
-"""Seconds between looks at the log's length."""
+from . import themes
+from .actions import targets
+from .actions.action import NO_KEY, Action, with_telex
+from .actions.every import actions, word
+from .actions.guard import Cooldown, why_not
+from .desk import Desk, Happened
+from .feed import Done, Feed, News, No
+from .footing import ALWAYS, wanted
+from .forms import Confirm, Effect, Find, Form, Found, Go, Not
+from .glyphs import glyphs
+from .keys_shown import keys_name
+from .live import Live
+from .places import Places
+from .scene import Scene
+from .screens.main import MainScreen, Repaint
+from .setup import CannotStart, Place, Setup
+from .widgets.foot import Foot, Key
+from .widgets.rows import Rows
+
+FAULTS = logging.getLogger("console")
+FRAME = 1 / 30
+"""Seconds between two paintings at least: news come faster, and people see no faster."""
+LONG = 6.0
+"""Seconds that a toast stays."""
+MakeFeed = Callable[[Place, Language], Feed]
 
 
-class Viewer(App[None]):
-    """The overview in a pane that scrolls."""
+def live(place: Place, lang: Language) -> Feed:
+    """The feed of a hub."""
+    return Live(place.url, place.code, lang=lang)
 
-    ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    VerticalScroll { padding: 0 1; }
-    #state { width: 1fr; }
-    """
 
-    def __init__(self, lang: Language, path: Path) -> None:
-        """`path` is the log."""
+class ConsoleApp(App[int]):
+    """`feed` makes what news come from; `clock` is this machine's, in seconds. Not `ticking`: somebody else lets time pass."""
+
+    CSS_PATH = "console.tcss"
+    ENABLE_COMMAND_PALETTE = False  # our own finds actions without accents, and says why one is off
+    TITLE = "Điểm Cầu"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            with_telex(action.keys) or NO_KEY,
+            f"app.act('{action.id}')",
+            show=False,
+            id=action.id,
+            priority=action.id == "quit",
+        )
+        for action in actions().values()
+        if action.where == "app"
+    ]
+
+    def __init__(
+        self, setup: Setup, feed: MakeFeed = live, clock: Callable[[], float] = monotonic, *, ticking: bool = True
+    ) -> None:
         super().__init__()
-        self.lang: Language = lang
-        self.path = path
-        self.seen = -1
+        self.setup = setup
+        self.lang: Language = setup.lang
+        self.place: Place | None = None
+        self.feed: Feed | None = None
+        self._make_feed = feed
+        self._ticking = ticking
+        self.clock = clock
+        self.desk = Desk(
+            self.lang,
+            clock,
+            glyphs(setup.glyphs),
+            read_only=setup.read_only,
+            demonstration=setup.demonstration,
+        )
+        self._last_paint = 0.0
+        self._due = False
+        self.cooldown = Cooldown()
+        self.drafts: dict[str, dict[str, Any]] = {}
+        self.places = Places(self)
 
-    def compose(self) -> ComposeResult:
-        """One pane and the keys."""
-        with VerticalScroll():
-            yield Static(id="state", markup=False)
-        yield Footer(show_command_palette=False)
+    # --- starting ---
 
     def on_mount(self) -> None:
-        """Name the keys in the chosen language, draw, and look again every second."""
-        self.title = "Điểm Cầu"
-        for key, action, word in (("q", "quit", "quit"), ("r", "reread", "reread")):
-            self.bind(key, action, description=say(self.lang, f"command.key-{word}"))
-        self.query_one(VerticalScroll).focus()
-        self.reread()
-        self.set_interval(LOOK_EVERY, self.reread)
+        """The main screen first; then the hub is found."""
+        if self.setup.log_path is not None:
+            log_to(self.setup.log_path)
+        themes.register(self, self.setup.theme)
+        if self.setup.keys:
+            self.set_keymap({ident: with_telex(keys) for ident, keys in self.setup.keys.items()})
+        self.setup.progress.listen(self.waiting)
+        self.push_screen(MainScreen(str(self.setup.log_path or "")))
+        self.call_after_refresh(self.begin)
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
+    def end_when_asked(self) -> None:
+        """Being asked to end, or losing the terminal, ends the screen in order; the hub goes on."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                with suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(getattr(signal, name), self.exit)
 
-    def action_reread(self) -> None:
-        """Read the log again whatever its length."""
-        self.seen = -1
-        self.reread()
+    def begin(self) -> None:
+        """After the first paint: find or start the hub, and follow it."""
+        if not self.is_headless:
+            self.end_when_asked()
+        self.run_worker(self._follow(), exit_on_error=False, group="feed")
+        if self._ticking:
+            self._tick()
 
-    def on_resize(self) -> None:
-        """Draw at the new width."""
-        self.action_reread()
-
-    def reread(self) -> None:
-        """Draw the state anew where the log has grown. A fault is shown in place of the state, never raised."""
+    async def _follow(self) -> None:
         try:
-            length = self.path.stat().st_size
-            if length == self.seen:
+            self.place = await self.setup.place()
+        except CannotStart as wrong:
+            self.desk.failed(wrong.sentences)
+            self.cannot_start = wrong
+            self.exit(return_code=wrong.exit_code, message="\n".join(wrong.sentences))
+            return
+        self.desk.shown_url = self.place.shown
+        self.desk.connecting()
+        self.mark()
+        self.feed = self._make_feed(self.place, self.lang)
+        await self.feed.run(self.take)
+
+    def waiting(self, sentence: str) -> None:
+        """What is being done until there is a hub."""
+        screen = self.main_screen
+        if screen is not None and self.desk.book is None:
+            screen.say_waiting(sentence)
+
+    @property
+    def main_screen(self) -> MainScreen | None:
+        """The main screen, wherever in the stack it stands."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    # --- news ---
+
+    def take(self, news: News) -> None:
+        """One piece of news of the feed."""
+        try:
+            happened = self.desk.take(news)
+        except Exception:
+            FAULTS.exception("news %s", type(news).__name__)
+            raise
+        self.tell(happened)
+        self.mark()
+
+    def tell(self, happened: list[Happened]) -> None:
+        """Let the person hear of it."""
+        for one in happened:
+            self.toast(say(self.lang, f"console.{one.key}", **one.facts))
+
+    def toast(self, text: str, severity: str = "information") -> None:
+        """A few words that go away by themselves. Text from outside stays text."""
+        self.notify(clean_prose(text), severity=severity, timeout=LONG, markup=False)  # type: ignore[arg-type]
+
+    # --- painting ---
+
+    def mark(self) -> None:
+        """Something changed: paint soon, at once where nothing was painted for a while."""
+        if self._due:
+            return
+        self._due = True
+        wait = self._last_paint + FRAME - monotonic()
+        if wait <= 0:
+            self.call_next(self.paint)
+        else:
+            self.set_timer(wait, self.paint)
+
+    def _tick(self) -> None:
+        """Once a second, at the second of the clock that is shown."""
+        self.tell(self.desk.look())
+        self.mark()
+        ahead = 1000 - self.desk.time.now() % 1000
+        self.set_timer(max(0.05, ahead / 1000 / self.desk.time.pace if self.desk.time.pace <= 1 else 0.5), self._tick)
+
+    def scene(self) -> Scene | None:
+        """This instant with what is selected on the screen."""
+        turn = item = point = ""
+        for screen in reversed(self.screen_stack):
+            found = getattr(screen, "selection", None)
+            if found is not None:
+                turn, item, point = found()
+                break
+        return self.desk.scene(turn=turn, item=item, point=point)
+
+    def paint(self) -> None:
+        """Show the scene on every screen that shows scenes and can be seen."""
+        self._due = False
+        self._last_paint = monotonic()
+        scene = self.scene()
+        if scene is None:
+            return
+        try:
+            foot = self.foot(scene)
+        except Exception:
+            FAULTS.exception("foot")
+            foot = ()
+        for screen in self.visible_screens():
+            show = getattr(screen, "paint", None)
+            if show is None:
+                continue
+            try:
+                show(scene, self.desk.away_for, foot)
+            except Exception:
+                FAULTS.exception("paint %s", type(screen).__name__)
+
+    def visible_screens(self) -> list[Screen[Any]]:
+        """The screen on top, and those that shine through modal ones."""
+        found: list[Screen[Any]] = []
+        for screen in reversed(self.screen_stack):
+            found.append(screen)
+            if not screen.is_modal:
+                break
+        return found
+
+    def foot(self, scene: Scene) -> tuple[Key, ...]:
+        """The keys of this moment."""
+        where = "board" if self.places.board_is_open else "floor"
+        shown = wanted(actions(), scene, where, lambda one: not self.why_not(one, scene))
+        keys = [Key(self.key_of(one), self.called(one, scene, "short"), one.id, one.id in ALWAYS) for one in shown]
+        return tuple(key for key in keys if key.key)
+
+    def key_of(self, action: Action) -> str:
+        """The action's first key, as people call it."""
+        keys = self.setup.keys.get(action.id, action.keys)
+        return keys_name(self.lang, keys, 1, ascii_only=self.setup.glyphs == "ascii")
+
+    def called(self, action: Action, scene: Scene, form: str = "") -> str:
+        """What an action is called now."""
+        from .views.course import is_break
+
+        return word(self.lang, action, form, now="break" if is_break(scene.meeting) else scene.meeting.phase)
+
+    # --- actions ---
+
+    def action_act(self, ident: str) -> None:
+        """An action's key was pressed."""
+        self.perform(ident)
+
+    def why_not(self, action: Action, scene: Scene) -> str:
+        """Why the action cannot be done now, "" where it can."""
+        why = why_not(action, scene)
+        if why:
+            return why
+        effect = action.do(scene)
+        return effect.text if isinstance(effect, Not) else ""
+
+    def perform(self, ident: str) -> None:
+        """Do an action, or say why it cannot be done. A fault of it is logged and told; the screen goes on."""
+        action = actions()[ident]
+        scene = self.scene()
+        try:
+            if scene is None:
+                if ident == "quit":
+                    self.exit()
                 return
-            told, _ = replay(self.path)
-            meeting, rehearsal = told.meeting, bool(told.header["rehearsal"])
-            width = min(WIDEST, self.size.width - 4)
-            text = overview(self.lang, meeting, meeting.at or meeting.starts_at, rehearsal=rehearsal, width=width)
-            if told.unknown:
-                text = f"{say(self.lang, 'command.newer-event', count=len(told.unknown), record=told.unknown[0][0])}\n\n{text}"
-            self.seen = length
-        except JournalError as wrong:
-            text = say(self.lang, f"journal.{wrong.code}", **wrong.facts)
-        except OSError as wrong:
-            text = say(self.lang, "command.cannot-read", path=self.path, reason=wrong.strerror or str(wrong))
-        self.query_one("#state", Static).update(Content(text))
+            why = why_not(action, scene) or self.cooldown.why_not(action, scene, self.clock())
+            if why:
+                self.toast(why, "warning")
+                return
+            self.follow(action.do(scene), action)
+        except Exception:
+            self.defect(f"action {ident}")
+
+    def defect(self, what: str) -> None:
+        """Log the exception being handled, and say that something went wrong."""
+        FAULTS.exception(what)
+        self.toast(say(self.lang, "console.toast-defect", path=self.setup.log_path or ""), "error")
+
+    def follow(self, effect: Effect, action: Action) -> None:
+        """What comes of an action."""
+        match effect:
+            case None:
+                return
+            case Not(text):
+                self.toast(text, "warning")
+            case Go(place, argument):
+                self.places.go(place, argument)
+            case Form():
+                from .screens.form import FormScreen
+
+                self.push_screen(
+                    FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs), partial(self._then, action=action)
+                )
+            case Find():
+                from .screens.finder import FinderScreen
+
+                def found(one: Found | None, find: Find = effect) -> None:
+                    if one is not None:
+                        self._then(find.then(one), action)
+
+                self.push_screen(FinderScreen(effect, self.lang), found)
+            case Confirm():
+                from .screens.confirm import ConfirmScreen
+
+                def answered(yes: bool | None, confirm: Confirm = effect) -> None:
+                    if yes:
+                        self._then(confirm.then(), action)
+
+                self.push_screen(
+                    ConfirmScreen(effect, self.lang, self.setup.keys.get(action.id, action.keys), now=self.clock), answered
+                )
+            case _:
+                self.send(effect, action)
+
+    def _then(self, effect: Effect, action: Action) -> None:
+        try:
+            if effect is not None and not isinstance(effect, Form | Find | Confirm | Not | Go):
+                scene = self.scene()
+                why = why_not(action, scene) if scene is not None else ""
+                if why:
+                    self.toast(why, "warning")
+                    return
+            self.follow(effect, action)
+        except Exception:
+            self.defect(f"action {action.id}")
+
+    def send(self, command: Command, action: Action) -> None:
+        """Say a command, once."""
+        self.cooldown.done(action, self.clock())
+        self.run_worker(self._send(command, action), exit_on_error=False, group="send")
+
+    async def _send(self, command: Command, action: Action) -> None:
+        scene = self.scene()
+        name = self.called(action, scene) if scene is not None else action.id
+        try:
+            if self.feed is None:
+                return
+            answer = await self.feed.send(command)
+            match answer:
+                case Done(n=n):
+                    self.done(n, command)
+                case No(text=text):
+                    self.cooldown.forget(action)
+                    self.toast(text, "warning")
+                case _:
+                    self.toast(say(self.lang, "console.toast-unconfirmed", name=name), "warning")
+                    self.tell(self.desk.sent_in_vain(answer.ident, name))
+        except Exception:
+            self.defect(f"send {command.type}")
+        self.mark()
+
+    def done(self, n: int, command: Command, tries: int = 50) -> None:
+        """Say what happened, and how to take it back; the record may come a moment after the answer."""
+        scene = self.scene()
+        if scene is None or (scene.meeting.n < n and tries):
+            self.set_timer(0.02, partial(self.done, n, command, tries - 1))
+            return
+        told = self.desk.told(n)
+        text = "; ".join(one.text for one in told) or say(self.lang, "console.toast-done", n=n)
+        if command.type == "Undo":
+            key = "toast-redo" if targets.last_undo(scene) == n else "toast-undo"
+        else:
+            key = "toast-undo" if targets.last_action(scene) == n else ""
+        self.clear_notifications()
+        self.toast(say(self.lang, f"console.{key}", sentence=text) if key else text)
+
+    # --- the screen's own messages ---
+
+    def on_repaint(self, _message: Repaint) -> None:
+        """A screen wants a scene."""
+        self.mark()
+
+    def on_foot_pressed(self, message: Foot.Pressed) -> None:
+        """A key of the footer was clicked."""
+        self.perform(message.action)
+
+    def on_rows_resized(self, _message: Rows.Resized) -> None:
+        """A panel wants lines of another width."""
+        self.mark()
+
+    def on_rows_moved(self, _message: Rows.Moved) -> None:
+        """Another row is selected: panels say more about it."""
+        self.mark()
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """A row was chosen."""
+        try:
+            self.places.chosen(message.rows, message.key)
+        except Exception:
+            self.defect("chosen")
+
+    def plain(self, text: str) -> Content:
+        """Text from outside for a widget: as it is, without control characters."""
+        return Content(clean_prose(text))
+
+
+def log_to(path: Path) -> None:
+    """Keep faults in a file."""
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    FAULTS.addHandler(handler)
+    FAULTS.propagate = False

@@ -24,7 +24,7 @@ from bridge_server.words import Language, say
 
 from .exits import Exit, fail, narrate, put
 from .files import as_text, need_url
-from .hub import holder as serving
+from .session_code import holder as serving
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula."""

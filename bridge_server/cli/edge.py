@@ -1,6 +1,6 @@
 """The edge: every error that is somebody's fault becomes a sentence in their language and an exit code, never a traceback."""
 
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 import typer
 
@@ -8,10 +8,6 @@ from bridge_server.words import Language, say
 
 from .app import build
 from .exits import Exit, fail
-
-BAD_INPUT: Final = frozenset({"no-log", "empty-log", "not-a-log", "newer-format", "bad-head", "unknown-head"})
-REFUSED: Final = frozenset({"locked", "locked-unknown", "already-there", "target-taken"})
-"""Codes of the journal's errors that are not the disk's fault."""
 
 
 def run(lang: Language, arguments: list[str]) -> None:
@@ -53,37 +49,10 @@ def shown_name(parameter: Any) -> str:
 
 
 def explain(lang: Language, wrong: Exception) -> NoReturn:
-    """End with the sentence and the exit code of an error we know; anything else is a defect of ours and goes on up."""
-    from bridge_server.journal import JournalError
-    from bridge_server.session import ManyFaults, SessionError
-    from bridge_server.wire.files.faults import FileFaults
+    """End with the sentences and the exit code of an error we know; anything else is a defect of ours and goes on up."""
+    from .explained import explained
 
-    match wrong:
-        case SessionError():
-            code = Exit.REFUSED if wrong.code in ("already-exists", "hub-runs") else Exit.BAD_INPUT
-            fail(code, say(lang, f"command.{wrong.code}", **wrong.facts))
-        case FileFaults():
-            fail(Exit.BAD_INPUT, *told_faults(lang, wrong))
-        case ManyFaults():
-            fail(Exit.BAD_INPUT, *(line for one in wrong.files for line in told_faults(lang, one)))
-        case JournalError():
-            fail(exit_of(wrong.code), say(lang, f"journal.{wrong.code}", **wrong.facts))
-        case OSError():
-            path = wrong.filename or ""
-            fail(Exit.DISK, say(lang, "command.cannot-write", path=path, reason=wrong.strerror or str(wrong)))
-        case _:
-            raise wrong
-
-
-def exit_of(code: str) -> Exit:
-    """The exit code of a journal's error."""
-    return Exit.BAD_INPUT if code in BAD_INPUT else Exit.REFUSED if code in REFUSED else Exit.DISK
-
-
-def told_faults(lang: Language, wrong: Exception) -> list[str]:
-    """The faults of one file, each with its place, under a line that counts them."""
-    from bridge_server.wire.files.faults import FileFaults
-
-    assert isinstance(wrong, FileFaults)
-    head = say(lang, "command.faults", file=wrong.file, count=len(wrong.faults))
-    return [head, *(f"  {sentence}" for sentence in wrong.sentences(lang))]
+    known = explained(lang, wrong)
+    if known is None:
+        raise wrong
+    fail(known[0], *known[1])

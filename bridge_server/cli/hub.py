@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from bridge_server.hub.notice import read_notice, remove_notice
-from bridge_server.hub.opening import LOCK
 from bridge_server.hub.serve import Options, Serving, check_options
 from bridge_server.hub.serve import serve as serve_session
-from bridge_server.journal import Locked, this_disk
 from bridge_server.session import SessionError, read_settings
 from bridge_server.wire.hosts import on_this_machine
 from bridge_server.words import Language, say
 
 from .exits import Exit, fail, narrate
 from .files import need_url
+from .session_code import holder
 
 PATIENCE: Final = 60.0
 """Seconds that a hub may take to stop; it bounds each of its own steps far below."""
@@ -101,15 +100,3 @@ def stop(lang: Language, directory: Path) -> None:
             fail(Exit.OUT_OF_REACH, say(lang, "command.does-not-stop", pid=pid, seconds=PATIENCE))
         time.sleep(0.05)
     narrate(lang, "stopped")
-
-
-def holder(directory: Path) -> int | None:
-    """The process that serves the session, None where nobody does. Raises `SessionError` where that cannot be told."""
-    try:
-        lock = this_disk().lock(directory / LOCK)
-    except Locked as held:
-        return held.pid or 0
-    except OSError as wrong:
-        raise SessionError("cannot-read", path=str(directory / LOCK), reason=wrong.strerror or str(wrong)) from None
-    this_disk().unlock(lock)
-    return None

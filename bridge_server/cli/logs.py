@@ -14,8 +14,9 @@ from bridge_server.session import NEEDED, SessionError, continue_session, log_of
 from bridge_server.words import Language, say
 
 from .diary import Diary
-from .edge import exit_of, explain
+from .edge import explain
 from .exits import Exit, narrate, put
+from .explained import exit_of
 from .files import as_text, path_text
 
 

@@ -3,7 +3,6 @@
 The code is derived from the secret and the log, as everywhere; whoever can read the directory is the host.
 """
 
-import os
 import socket
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +15,10 @@ from bridge_server.hub.opening import LOCK, folded, read_secret
 from bridge_server.journal import LOG, JournalError, Locked, this_disk
 from bridge_server.session import SessionError, read_settings
 from bridge_server.wire.hosts import on_this_machine
-from bridge_server.words import Language, say
+from bridge_server.words import Language
 
 from .exits import Exit
+from .explained import explained
 
 Notice = HubNotice
 """What `hub.json` says of a hub."""
@@ -110,13 +110,6 @@ def host_code(directory: Path, rehearsal: str = "") -> str:
 
 def told(lang: Language, wrong: SessionError | JournalError | OSError) -> tuple[Exit, str]:
     """The exit code and the sentence of what a session directory can be wrong with."""
-    from .edge import exit_of
-
-    match wrong:
-        case SessionError():
-            code = Exit.REFUSED if wrong.code in ("already-exists", "hub-runs") else Exit.BAD_INPUT
-            return code, say(lang, f"command.{wrong.code}", **wrong.facts)
-        case JournalError():
-            return exit_of(wrong.code), say(lang, f"journal.{wrong.code}", **wrong.facts)
-    path = os.fsdecode(wrong.filename) if wrong.filename else ""
-    return Exit.DISK, say(lang, "command.cannot-write", path=path, reason=wrong.strerror or str(wrong))
+    known = explained(lang, wrong)
+    assert known is not None
+    return known[0], " ".join(known[1])

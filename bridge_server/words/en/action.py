@@ -335,4 +335,9 @@ WORDS: Final[dict[str, str]] = {
     "revoke-way": "The new code is told at the hub: bridge-server codes.",
     "note-text": "Note",
     "note-turn": "About the contribution of {name}",
+    "set-agenda": "Replace the whole agenda",
+    "set-agenda-short": "Replace",
+    "set-agenda-help": "Read the meeting file on this machine again. Only before the opening; the codes of the points stay.",
+    "agenda-file": "Meeting file",
+    "set-agenda-about": "The agenda in place is replaced by that of the file; the codes of the points stay.",
 }

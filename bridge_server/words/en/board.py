@@ -175,7 +175,6 @@ WORDS: Final[dict[str, str]] = {
     "part-children": "Points under it: present {present}/{total}, reported {reported}",
     "field-other-names": "Also called",
     "field-tier": "Tier",
-    "field-parent": "Under",
     "field-location": "Place",
     "field-at": "Sits at",
     "field-invited": "Invited as",

@@ -120,14 +120,6 @@ $ bridge-server schema""",
     "bad-at": 'The moment "{at}" is not understood. Give a record (45), a time (09:12) or a date and time (2024-05-31 09:12).',
     "at-out-of-range": "The log has no record {at}; the last one is {last}.",
     "unknown-schema": 'There is no "{what}". Possible are: {known}.',
-    "console-help": """Usage: bridge-console [--lang vi|en] [DIR]
-
-Shows a meeting from the log of its session, and follows the log as it grows. q: quit; r: read again.
-
-  $ bridge-console hop""",
-    "no-terminal": "The screen needs a terminal. For text: bridge-server show DIR.",
-    "key-quit": "Quit",
-    "key-reread": "Read again",
     "torn": "The log ends in {bytes} half-written bytes that were never acknowledged; they are set aside.",
     "newer-event": "The log has {count} events of a newer program that this one does not understand (from record {record} on); \
 the state may not be complete. Please update the program.",

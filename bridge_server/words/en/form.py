@@ -32,7 +32,6 @@ WORDS: Final[dict[str, str]] = {
     "restored": "What was typed last time has been kept.",
     "leave-again": "Press Esc again to leave; what was typed is kept for next time.",
     "leave": "Leave (Esc)",
-    "submit": "{name} (F10)",
     "keys-next": "Enter next field · Tab change field · F10 done · Esc leave",
     "keys-submit": "Enter done · Tab change field · Esc leave",
     "keys-only": "Enter done · Esc leave",

@@ -335,4 +335,9 @@ WORDS: Final[dict[str, str]] = {
     "revoke-way": "Mã mới xem trên máy chủ: bridge-server codes.",
     "note-text": "Nội dung ghi chép",
     "note-turn": "Gắn với lượt phát biểu của {name}",
+    "set-agenda": "Thay toàn bộ chương trình",
+    "set-agenda-short": "Thay",
+    "set-agenda-help": "Đọc lại tệp chương trình trên máy này. Chỉ dùng trước khi khai mạc; mã của các điểm cầu không đổi.",
+    "agenda-file": "Tệp chương trình",
+    "set-agenda-about": "Chương trình hiện tại được thay bằng chương trình trong tệp; mã của các điểm cầu không đổi.",
 }

@@ -175,7 +175,6 @@ WORDS: Final[dict[str, str]] = {
     "part-children": "Trực thuộc: có mặt {present}/{total}, đã báo cáo {reported}",
     "field-other-names": "Tên khác",
     "field-tier": "Cấp",
-    "field-parent": "Trực thuộc",
     "field-location": "Địa điểm",
     "field-at": "Dự tại",
     "field-invited": "Thành phần",

@@ -120,14 +120,6 @@ $ bridge-server schema""",
     "bad-at": "Không hiểu thời điểm “{at}”. Ghi số bản ghi (45), giờ (09:12) hoặc ngày giờ (31/5/2024 09:12).",
     "at-out-of-range": "Nhật ký không có bản ghi {at}; bản ghi cuối là {last}.",
     "unknown-schema": "Không có “{what}”. Dùng được: {known}.",
-    "console-help": """Cách dùng: bridge-console [--lang vi|en] [THƯ_MỤC]
-
-Cho xem hội nghị theo nhật ký của một phiên họp, tự cập nhật khi nhật ký dài thêm. q: thoát; r: đọc lại.
-
-  $ bridge-console hop""",
-    "no-terminal": "Cần một cửa sổ dòng lệnh để mở màn hình. Muốn lấy văn bản: bridge-server show THƯ_MỤC.",
-    "key-quit": "Thoát",
-    "key-reread": "Đọc lại",
     "torn": "Cuối nhật ký có {bytes} byte ghi dở, chưa hề được xác nhận; phần này được để riêng.",
     "newer-event": "Nhật ký có {count} sự kiện do phiên bản mới hơn ghi mà phiên bản này không hiểu (từ bản ghi {record}); \
 trạng thái có thể chưa đủ. Đề nghị cập nhật chương trình.",

@@ -32,7 +32,6 @@ WORDS: Final[dict[str, str]] = {
     "restored": "Nội dung gõ dở lần trước đã được giữ lại.",
     "leave-again": "Bấm Esc lần nữa để thoát; nội dung đã gõ được giữ lại cho lần sau.",
     "leave": "Thoát (Esc)",
-    "submit": "{name} (F10)",
     "keys-next": "Enter sang ô sau · Tab đổi ô · F10 xong · Esc thoát",
     "keys-submit": "Enter xong · Tab đổi ô · Esc thoát",
     "keys-only": "Enter xong · Esc thoát",

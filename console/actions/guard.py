@@ -1,0 +1,65 @@
+"""What stands before every action: the role, the hub in reach, and the key that was pressed twice."""
+
+from typing import Final
+
+from bridge_server.reports.names import label
+from console.scene import Scene
+
+from .action import Action
+from .every import word
+
+SETTLING: Final = {
+    "give": 1.0,
+    "next": 1.5,
+    "end": 1.0,
+    "break": 1.5,
+    "end-item": 1.0,
+    "hold": 0.7,
+    "resume": 0.7,
+    "pass": 0.7,
+    "standby": 0.5,
+    "undo": 0.4,
+}
+"""Seconds after which a key counts as pressed anew: by then the screen shows what it did; a key held down does it once."""
+
+
+def why_not(action: Action, scene: Scene) -> str:
+    """Why an action is off whatever it would do; "" where it is not."""
+    if not action.writes:
+        return ""
+    if scene.read_only:
+        return scene.say("action.why-read-only")
+    if scene.role not in ("host", "secretary") or (
+        scene.role == "secretary" and action.group in HOSTS_OWN and action.id != "note"
+    ):
+        return scene.say("action.why-role", role=label(scene.lang, "role", scene.role))
+    state = scene.link.state
+    if state != "live":
+        return scene.say(f"action.why-{'starting' if state == 'connecting' else state}")
+    return scene.say("action.why-disk") if scene.link.disk == "frozen" else ""
+
+
+HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
+"""Groups of which a secretary does nothing."""
+
+
+class Cooldown:
+    """When each action was last done. A key that repeats by itself must not give the floor to one after the other."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, float] = {}
+
+    def why_not(self, action: Action, scene: Scene, now: float) -> str:
+        """Why it is too early, "" where it is not; `now` in seconds."""
+        wait = SETTLING.get(action.id, 0.0)
+        if now - self._done.get(action.id, -1e9) >= wait:
+            return ""
+        return scene.say("action.why-just-done", name=word(scene.lang, action))
+
+    def done(self, action: Action, now: float) -> None:
+        """It was done now."""
+        self._done[action.id] = now
+
+    def forget(self, action: Action) -> None:
+        """It was refused: it may be tried again at once."""
+        self._done.pop(action.id, None)

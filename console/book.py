@@ -1,0 +1,91 @@
+"""The meeting of one log as a console holds it: folded record by record, with its roll and its last events as sentences."""
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bridge_server.journal.replay import Replay, start
+from bridge_server.meeting import Meeting, Record, author
+from bridge_server.reports.names import author_name, capital
+from bridge_server.reports.sentences import sentence
+from bridge_server.wire.records import record_from
+from bridge_server.words import Language
+
+from .roll import Roll
+
+KEPT: Final = 2_000
+"""Sentences kept for the list of events; the log itself has them all."""
+QUIET: Final = frozenset({"LineUp", "LineLost", "NoticeAcknowledged", "CheckedIn", "PointBack"})
+"""Events that come by the hundred: told, but set back against what the host does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as a sentence: record, instant (the hub's clock), what happened, and by whom ("": the sentence says so).
+
+    `quiet` ones come by the hundred.
+    """
+
+    n: int
+    at: int
+    kind: str
+    text: str
+    by: str
+    quiet: bool
+
+
+class Book:
+    """One log, from its header on."""
+
+    def __init__(self, lang: Language, header: dict[str, Any]) -> None:
+        self.lang: Language = lang
+        self.header = header
+        self._replay: Replay = start(header)
+        self.roll = Roll(self.meeting)
+        self.told: deque[Told] = deque(maxlen=KEPT)
+        self._untold: deque[tuple[Record, tuple[object, ...]]] = deque(maxlen=KEPT)
+
+    @property
+    def meeting(self) -> Meeting:
+        """As it stands after the last record."""
+        return self._replay.meeting
+
+    @property
+    def log(self) -> str:
+        """The log's id."""
+        return str(self.header["log"])
+
+    def fold(self, records: list[dict[str, Any]], *, live: bool = True) -> set[str]:
+        """Take records in; the points that stand differently. Sentences of history are made only for what is kept.
+
+        A sentence is told with the meeting as it was after its own record where it is `live`; of history, as it is now.
+        """
+        changed: set[str] = set()
+        for raw in records:
+            record, unknown = record_from(raw)
+            agenda = self.meeting.agenda
+            self._replay.fold([raw])
+            if self.meeting.agenda is not agenda:
+                self.roll = Roll(self.meeting)
+            events = (*record.events, *unknown)
+            changed |= self.roll.take(record.events)
+            self._untold.append((record, events))
+            if live:
+                self.tell()
+        return changed
+
+    def tell(self) -> None:
+        """Make the sentences of what has come."""
+        while self._untold:
+            record, events = self._untold.popleft()
+            for event in events:
+                self.told.append(self._sentence(record, event))
+
+    def _sentence(self, record: Record, event: object) -> Told:
+        kind = getattr(event, "type", type(event).__name__)
+        text = capital(sentence(self.lang, self.meeting, event, at=record.at, by=record.by))
+        turn = self.meeting.turns.get(getattr(event, "turn", ""))
+        about = getattr(event, "point", turn.point if turn is not None else "")
+        own = bool(about) and author(record.by).point == about  # a point that speaks of itself is named once
+        who = "" if own else author_name(self.lang, self.meeting, record.by)
+        return Told(record.n, record.at, kind, text, who, kind in QUIET)

@@ -1,0 +1,129 @@
+"""A feed over a websocket: connects again after every end, goes on behind its last record, and measures the hub's clock."""
+
+import asyncio
+import secrets
+from contextlib import suppress
+from typing import Any, Final, Literal
+
+from bridge_server.client.address import tls_of
+from bridge_server.client.connection import new_id
+from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
+from bridge_server.client.following import Broken, Following
+from bridge_server.client.steady import HOST_PATIENCE, Backoff, Steady
+from bridge_server.journal import JournalError
+from bridge_server.meeting import Command
+from bridge_server.wire.errors import WireError
+from bridge_server.wire.frames import Accepted, ContactRow, Contacts, HubFrame, Records, Trouble, Welcome
+
+from .feed import Answer, Arrived, Away, DiskNews, Done, Ended, No, Phones, Taker, Timed, Unconfirmed, Welcomed
+
+BACKOFF: Final = Backoff(0.3, 5.0)
+ASKED_EVERY: Final = 2.0
+"""Seconds between two looks at the hub's clock: also how a hub that has fallen silent is noticed."""
+
+
+class Live:
+    """A console's connection to a hub, with `code` as host or secretary."""
+
+    def __init__(self, url: str, code: str, *, lang: Literal["vi", "en"] = "vi", every: float = ASKED_EVERY) -> None:
+        self.following = Following()
+        self._every = every
+        self._taker: Taker = lambda _news: None
+        self._contacts: list[ContactRow] = []
+        self._confirm = asyncio.Event()
+        self._steady = Steady(
+            url,
+            code,
+            device=f"console-{secrets.token_hex(4)}",
+            lang=lang,
+            listener=self._frame,
+            lines=self._records,
+            welcomed=self._welcomed,
+            lost=lambda why: self._taker(Away(why)),
+            position=lambda: self.following.position,
+            tls=tls_of(url),
+            backoff=BACKOFF,
+        )
+
+    async def run(self, taker: Taker) -> None:
+        """Bring news until cancelled, or until coming again would not change the end (`Ended` is the last news then)."""
+        self._taker = taker
+        beside = [asyncio.ensure_future(self._ask_the_time()), asyncio.ensure_future(self._confirm_records())]
+        try:
+            await self._steady.run()
+        except (TurnedAway, Broken, JournalError) as why:
+            taker(Ended(why))
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    async def send(self, command: Command) -> Answer:
+        """Say it once, on the connection there is."""
+        ident = new_id()
+        connection = self._steady.connection
+        if connection is None or not connection.open:
+            return Unconfirmed(ident, "lost")
+        try:
+            answer = await connection.ask(command, ident, HOST_PATIENCE)
+        except TimeoutError:
+            return Unconfirmed(ident, "silent")
+        except (Lost, TurnedAway):
+            return Unconfirmed(ident, "lost")
+        except WireError as wrong:
+            return No("too-large", str(wrong))
+        if isinstance(answer, Accepted):
+            return Done(answer.n, answer.at)
+        return No(answer.code, answer.text, answer.facts)
+
+    def cut(self) -> None:
+        """End the connection as a dead line would; it is made anew."""
+        if self._steady.connection is not None:
+            self._steady.connection.abort()
+
+    # --- what comes ---
+
+    def _welcomed(self, welcome: Welcome) -> None:
+        self.following.resumed(welcome.resumed)
+        self._contacts = []
+        demonstration = bool(getattr(welcome, "demonstration", False))
+        pace = float(getattr(welcome, "pace", 1.0))
+        self._taker(Welcomed(welcome.role, welcome.now, welcome.resumed, welcome.rehearsal, demonstration, pace))
+
+    def _records(self, frame: Records, lines: list[bytes]) -> None:
+        """Verified at once. What breaks the chain ends the connection, and with it the feed."""
+        records: list[dict[str, Any]] = list(self.following.take(lines))
+        assert self.following.header is not None
+        self._confirm.set()
+        self._taker(Arrived(self.following.header, records, frame.more))
+
+    def _frame(self, frame: HubFrame) -> None:
+        match frame:
+            case Contacts():
+                self._contacts.extend(frame.rows)
+                if not frame.more:
+                    self._taker(Phones(tuple(self._contacts)))
+            case Trouble():
+                self._taker(DiskNews(frame.code, frame.text))
+            case _:
+                pass  # floors and ticks: the log and our own asking tell more
+
+    async def _confirm_records(self) -> None:
+        while True:
+            await self._confirm.wait()
+            self._confirm.clear()
+            connection = self._steady.connection
+            if connection is not None:
+                with suppress(Lost, TurnedAway):
+                    await connection.confirm(self.following.n)
+
+    async def _ask_the_time(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            connection = self._steady.connection
+            if connection is not None and connection.open:
+                with suppress(Lost, TurnedAway, TimeoutError, OutOfReach):
+                    offset, trip = await connection.sync(HOST_PATIENCE)
+                    at = loop.time()
+                    self._taker(Timed(offset + round(at * 1000), at, trip))
+            await asyncio.sleep(self._every)

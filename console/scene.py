@@ -1,0 +1,66 @@
+"""The scene: everything that a screen shows and an action decides upon, at one instant. Views and actions are functions of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bridge_server.meeting import Meeting
+from bridge_server.meeting.author import Role
+from bridge_server.wire.frames import ContactRow
+from bridge_server.words import Language, say
+
+from .book import Told
+from .glyphs import UNICODE, Glyphs
+from .roll import Roll
+
+LinkState = Literal["starting", "connecting", "live", "quiet", "away", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How the console stands to its hub. `quiet`: connected, but silent for seconds; `since` is this machine's loop time (s).
+
+    `text` says more where there is more to say: why it ended, what the disk's trouble is.
+    """
+
+    state: LinkState = "starting"
+    since: float = 0.0
+    delay_ms: int | None = None
+    disk: str = ""
+    text: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether a command would reach the hub."""
+        return self.state == "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One instant. `turn`, `item` and `point` are what is selected on the screen, "" for nothing; `now` is the hub's clock."""
+
+    lang: Language
+    meeting: Meeting
+    roll: Roll
+    now: int
+    told: Sequence[Told] = ()
+    link: Link = Link("live")
+    role: Role = "host"
+    glyphs: Glyphs = UNICODE
+    rehearsal: bool = False
+    demonstration: bool = False
+    read_only: bool = False
+    shown_url: str = ""
+    contacts: Mapping[str, Sequence[ContactRow]] = field(default_factory=dict)
+    turn: str = ""
+    item: str = ""
+    point: str = ""
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """A sentence in the console's language."""
+        return say(self.lang, key, **facts)
+
+    @property
+    def shown_now(self) -> int:
+        """This instant as faces show it."""
+        return self.now + self.meeting.clock_offset_ms

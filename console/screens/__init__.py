@@ -1,0 +1,1 @@
+"""The screens, each shaped by what it is for."""

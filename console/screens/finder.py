@@ -1,0 +1,130 @@
+"""The finder: a few letters, the rows that fit, one of them taken. It lists and never picks."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from bridge_server.wire.text import clean_line
+from bridge_server.words import Language, say
+from console.forms import Find, Found
+from console.widgets.choices import FoundList
+from console.widgets.letters import Letters
+from console.widgets.rows import Rows
+
+
+class FinderScreen(ModalScreen[Found | None]):
+    """Gives the thing that was chosen, or None. The hand stays in the input; arrows move the selected row."""
+
+    DEFAULT_CSS = """
+    FinderScreen { align: center middle; }
+    FinderScreen > Vertical {
+        width: 90%; max-width: 110; height: 80%; min-height: 12; max-height: 32;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    FinderScreen .title { height: 1; color: $primary; text-style: bold; }
+    FinderScreen .about { height: auto; max-height: 3; color: $text-muted; }
+    FinderScreen FoundList { margin-top: 1; }
+    FinderScreen .count { height: auto; max-height: 2; }
+    FinderScreen .count.-bad { color: $warning; }
+    FinderScreen .keys { height: 1; color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move_page(1)", show=False),
+        Binding("pageup", "move_page(-1)", show=False),
+        Binding("ctrl+home", "move_end(-1)", show=False),
+        Binding("ctrl+end", "move_end(1)", show=False),
+    ]
+
+    def __init__(self, find: Find, lang: Language, query: str = "") -> None:
+        """`query`: what is typed already."""
+        super().__init__()
+        self.find = find
+        self.lang: Language = lang
+        self._query = query
+        self._found: Sequence[Found] = ()
+        self._gone = False
+
+    def compose(self) -> ComposeResult:
+        """The title, where to type, what was found, and how much that is."""
+        with Vertical():
+            yield Static(Content(clean_line(self.find.title)), markup=False, classes="title")
+            if self.find.about:
+                yield Static(Content(clean_line(self.find.about)), markup=False, classes="about")
+            yield Letters(self._query, self.find.hint or say(self.lang, "form.search-hint"))
+            yield FoundList()
+            yield Static(markup=False, classes="count")
+            yield Static(Content(say(self.lang, "form.finder-keys")), markup=False, classes="keys")
+
+    def on_mount(self) -> None:
+        """What the search lists for nothing typed."""
+        self.query_one(Letters).focus()
+        self._search()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another letter, another list."""
+        event.stop()
+        self._search()
+
+    def _search(self) -> None:
+        typed = clean_line(self.query_one(Letters).value)
+        self._found = self.find.search(typed)
+        self.query_one(FoundList).show_found(self._found)
+        count = len(self._found)
+        if count:
+            name = "form.first-shown" if not typed else "form.one-found" if count == 1 else "form.found"
+            self._tell(say(self.lang, name, count=count))
+        else:
+            empty = say(self.lang, "form.no-match", query=typed) if typed else say(self.lang, "form.nothing-to-list")
+            self._tell(empty, bad=True)
+
+    def _tell(self, sentence: str, *, bad: bool = False) -> None:
+        told = self.query_one(".count", Static)
+        told.update(Content(sentence))
+        told.set_class(bad, "-bad")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the selected row; where there is none, say so."""
+        event.stop()
+        self._take()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click on a row."""
+        event.stop()
+        self._take()
+
+    def _take(self) -> None:
+        chosen = self.query_one(FoundList).chosen
+        if chosen is None:
+            self._tell(say(self.lang, "form.nothing-to-choose"), bad=True)
+        else:
+            self._leave(chosen)
+
+    def _leave(self, chosen: Found | None) -> None:
+        if not self._gone:
+            self._gone = True
+            self.dismiss(chosen)
+
+    def action_leave(self) -> None:
+        """Nothing is chosen."""
+        self._leave(None)
+
+    def action_move(self, step: int) -> None:
+        """To the next row."""
+        self.query_one(FoundList).action_move(step)
+
+    def action_move_page(self, direction: int) -> None:
+        """A page of rows."""
+        self.query_one(FoundList).action_move_page(direction)
+
+    def action_move_end(self, direction: int) -> None:
+        """To the first or the last row."""
+        self.query_one(FoundList).action_move_end(direction)

@@ -1,0 +1,208 @@
+"""The main screen: programme, speaker, requests, roll and events; in a break its own face."""
+
+import logging
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from bridge_server.meeting.projection import Projection, project
+from bridge_server.words import say
+from console.actions.action import NO_KEY, with_telex
+from console.actions.every import actions
+from console.lines import Line, pad, wrapped
+from console.scene import Scene
+from console.views import agenda, header, intermission, log, queue, roll_panel, speaker
+from console.views.course import is_break
+from console.widgets.foot import Foot, Key
+from console.widgets.rows import Rows
+
+FAULTS = logging.getLogger("console")
+HIGH = 30
+"""Rows from which the head has room for a banner of several lines."""
+
+
+class Repaint(Message):
+    """A screen has another size, or shows another face: it wants a scene."""
+
+
+class MainScreen(Screen[None]):
+    """Shows scenes; keys are the actions' own. Nothing here knows a hub."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(with_telex(action.keys) or NO_KEY, f"app.act('{action.id}')", show=False, id=action.id)
+        for action in actions().values()
+        if action.where == "floor"
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for instances
+        (0, "-narrow"),
+        (100, "-medium"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - the same
+        (0, "-low"),
+        (30, "-middle"),
+        (45, "-high"),
+    ]
+    AUTO_FOCUS = "#queue"
+
+    def __init__(self, log_name: str = "") -> None:
+        """`log_name` is where faults of panels are kept, as people are told it."""
+        super().__init__()
+        self.other_face = False
+        """In a break: show the programme instead."""
+        self._log_name = log_name
+        self._failed: set[str] = set()
+        self._titles: dict[str, tuple[str, bool]] = {}
+        self._waiting = ""
+
+    def compose(self) -> ComposeResult:
+        """Every panel; which are shown depends on the size and on the meeting."""
+        yield Rows(id="head")
+        yield Rows(id="banner")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Rows(id="agenda", classes="panel")
+                yield Rows(id="roll", classes="panel")
+            with Vertical(id="middle"):
+                yield Rows(id="speaker", classes="panel")
+                yield Rows(id="queue", classes="panel", always_marked=True)
+            with Vertical(id="right"):
+                yield Rows(id="roll-wide", classes="panel")
+        with Horizontal(id="break"):
+            yield Rows(id="countdown", classes="panel")
+            yield Rows(id="back", classes="panel")
+        yield Rows(id="log", classes="panel", follow_end=True)
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Panels that only show something take no focus."""
+        for name in ("head", "banner", "speaker", "countdown", "log"):
+            self.rows(name).can_focus = False
+        self.rows("banner").display = False
+        self.query_one("#break").display = False
+
+    def say_waiting(self, text: str) -> None:
+        """Before there is anything to show: whose screen it is, and what is being done."""
+        self._waiting = text
+        self.add_class("-waiting")
+        self.query_one("#body").display = False
+        self.query_one("#break").display = True
+        self.call_after_refresh(self._show_waiting)
+
+    def _show_waiting(self) -> None:
+        if not self._waiting:
+            return
+        lang = self.app.lang  # type: ignore[attr-defined]
+        self.rows("head").show([((say(lang, "console.app-name"), "title"),)])
+        rows = self.rows("countdown")
+        words = wrapped(self._waiting, max(20, rows.width - 4))
+        rows.show(
+            [
+                *[()] * max(0, self.size.height // 2 - 3),
+                *(((pad("", (rows.width - cell_len(line)) // 2), ""), (line, "")) for line in words),
+            ]
+        )
+
+    def rows(self, name: str) -> Rows:
+        """A panel by its id."""
+        return self.query_one(f"#{name}", Rows)
+
+    def on_resize(self) -> None:
+        """Lines are made for the new widths."""
+        self.call_after_refresh(self.repaint)
+
+    def repaint(self) -> None:
+        """Ask for the scene again."""
+        self._show_waiting()
+        self.post_message(Repaint())
+
+    # --- what is selected ---
+
+    def selection(self) -> tuple[str, str, str]:
+        """The selected contribution, item and point, each "" for none: of the panel in focus, else of the requests."""
+        focused = self.focused
+        key = focused.selected if isinstance(focused, Rows) else ""
+        if key.startswith("item:"):
+            return "", key.removeprefix("item:"), ""
+        if key.startswith("turn:") and focused is not None and focused.id == "agenda":
+            return key.removeprefix("turn:"), "", ""
+        turn = self.rows("queue").selected.removeprefix("turn:")
+        if key.startswith(("point:", "group:")):
+            return turn, "", key.partition(":")[2]
+        return turn, "", ""
+
+    # --- painting ---
+
+    def paint(self, scene: Scene, away_for: float, foot: tuple[Key, ...]) -> None:
+        """Show a scene; a panel that fails says so, and the others go on."""
+        if self._waiting:
+            self._waiting = ""
+            self.remove_class("-waiting")
+        told = project(scene.meeting, scene.now)
+        resting = is_break(scene.meeting) and not self.other_face
+        self.query_one("#body").display = not resting
+        self.query_one("#break").display = resting
+        self._show("head", lambda rows: (header.header(scene, told, rows.width), ()))
+        self._banner(header.banner(scene, away_for, self.size.width))
+        if resting:
+            self._title("countdown", scene.say("label.kind-break"))
+            self._title("back", scene.say("console.panel-back"))
+            self._show("countdown", lambda rows: (intermission.face(scene, rows.width, rows.size.height), ()))
+            self._show("back", lambda rows: intermission.back(scene, rows.width))
+        else:
+            self._main_panels(scene, told)
+        self._title("log", scene.say("console.panel-log"))
+        self._show("log", lambda rows: (log.log(scene, rows.width, max(1, rows.size.height)), ()))
+        self.query_one(Foot).show(foot)
+
+    def _main_panels(self, scene: Scene, told: Projection) -> None:
+        speaks = bool(scene.meeting.speaking)
+        self._title("agenda", scene.say("console.panel-agenda"))
+        self._title("speaker", scene.say("console.panel-speaker" if speaks else "console.panel-speaker-none"), strong=speaks)
+        self._title("queue", queue.title(scene, self.rows("queue").width))
+        self._show("agenda", lambda rows: agenda.agenda(scene, told, rows.width, rows.size.height), agenda.now_at(scene))
+        self._show("speaker", lambda rows: (speaker.panel(scene, rows.width, rows.size.height), ()))
+        self._show("queue", lambda rows: queue.queue(scene, rows.width, rows.size.height))
+        name = "roll-wide" if self.has_class("-wide") else "roll"
+        self._title(name, roll_panel.title(scene))
+        self._show(name, lambda rows: roll_panel.roll_panel(scene, rows.width, rows.size.height))
+
+    def _show(self, name: str, made: Callable[[Rows], tuple[list[Line], "list[str] | tuple[()]"]], prefer: str = "") -> None:
+        """One panel. Its fault is its own: it is logged once, and told in its place."""
+        rows = self.rows(name)
+        if rows.width <= 0:
+            return
+        try:
+            lines, keys = made(rows)
+            self._failed.discard(name)
+        except Exception:
+            if name not in self._failed:
+                FAULTS.exception("panel %s", name)
+            self._failed.add(name)
+            text = say(self.app.lang, "console.panel-error", path=self._log_name)  # type: ignore[attr-defined]
+            lines, keys = [((one, "bad"),) for one in wrapped(text, rows.width)], ()
+        rows.show(lines, keys, prefer=prefer)
+
+    def _title(self, name: str, text: str, *, strong: bool = False) -> None:
+        if self._titles.get(name) == (text, strong):
+            return
+        self._titles[name] = text, strong
+        rows = self.rows(name)
+        rows.border_title = Content(text)  # as it is: no markup is read
+        rows.set_class(strong, "-strong")
+
+    def _banner(self, lines: list[Line]) -> None:
+        rows = self.rows("banner")
+        if rows.display != bool(lines):
+            rows.display = bool(lines)
+        if lines:
+            if rows.styles.height is None or rows.styles.height.value != len(lines):
+                rows.styles.height = len(lines)
+            rows.show(lines)

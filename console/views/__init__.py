@@ -1,0 +1,1 @@
+"""What each panel shows: pure functions of a scene, made of lines."""

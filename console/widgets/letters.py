@@ -1,0 +1,64 @@
+"""Places to type in: a line and a page. Cursors do not blink (an idle screen costs nothing), pasted text is cleaned."""
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Input, TextArea
+
+from bridge_server.wire.text import clean_line, clean_prose
+
+
+class Letters(Input):
+    """One line. Nothing is refused while it is typed: what is too long or wrong is said beside it."""
+
+    DEFAULT_CSS = """
+    Letters, Letters.-textual-compact {
+        height: 1; border: none; padding: 0 1; background: $panel; color: $foreground;
+        &:focus { background: $block-cursor-background; border: none; }
+        & > .input--placeholder { color: $text-muted; }
+        & > .input--cursor { background: $foreground; color: $background; text-style: none; }
+    }
+    """
+
+    def __init__(self, value: str = "", hint: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """`hint` is shown while nothing is typed."""
+        super().__init__(clean_line(value), placeholder=clean_line(hint), compact=True, select_on_focus=False, id=id)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Several lines become one; no control character comes in."""
+        event.prevent_default()
+        event.stop()
+        self.replace(clean_line(event.text), *self.selection)
+
+
+class Prose(TextArea):
+    """A few lines, wrapped as they are typed; Enter is a new line, Tab leaves."""
+
+    DEFAULT_CSS = """
+    Prose, Prose.-textual-compact {
+        border: none; padding: 0 1; background: $panel; color: $foreground; scrollbar-size-vertical: 1;
+        &:focus { background: $block-cursor-background; border: none; }
+        & .text-area--placeholder { color: $text-muted; }
+        & .text-area--cursor { background: $foreground; color: $background; text-style: none; }
+    }
+    """
+
+    def __init__(self, value: str = "", hint: str = "", *, lines: int = 3) -> None:
+        """`lines` rows high."""
+        super().__init__(
+            clean_prose(value),
+            compact=True,
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            placeholder=Content(clean_line(hint)),
+        )
+        self.cursor_blink = False
+        self.styles.height = lines
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Lines stay lines; no control character comes in."""
+        event.prevent_default()
+        event.stop()
+        self.replace(clean_prose(event.text), *self.selection)

@@ -1,0 +1,59 @@
+"""What a host sees: every face of the console in three sizes and both languages, as text, with a frozen clock.
+
+The files of `tests/console/faces/` are what was read and approved; `FACES=write pytest tests/console/test_faces.py` writes them
+anew, and the difference is to be read like any other change.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bridge_server.words import Language
+
+from .kit import SIZES, settled
+from .moments import MOMENTS, Moment, come_to, console_of
+
+FACES: Final = Path(__file__).parent / "faces"
+WRITE: Final = os.environ.get("FACES") == "write"
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No size from outside, nothing that moves by itself."""
+    for name in ("COLUMNS", "LINES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("moment", "lang"),
+    [pytest.param(moment, lang, id=f"{moment.name}-{lang}") for moment in MOMENTS for lang in moment.languages],
+)
+async def test_a_face_is_as_it_was_approved(moment: Moment, lang: Language) -> None:
+    """Line by line, in every size; the window is made larger while the face stands."""
+    seen = console_of(moment, lang)
+    async with seen.app.run_test(size=SIZES[0], notifications=True) as pilot:
+        await come_to(moment, seen, pilot)
+        for width, height in SIZES:
+            await pilot.resize_terminal(width, height)
+            await settled(pilot)
+            agree(f"{moment.name}-{width}x{height}-{lang}.txt", seen.text())
+
+
+def agree(name: str, text: str) -> None:
+    """The text is what the file of that name has; with FACES=write it becomes so."""
+    path = FACES / name
+    if WRITE:
+        path.write_text(text + "\n", encoding="utf-8")
+    assert path.exists(), f"{name} was never approved:\n{text}"
+    approved = path.read_text(encoding="utf-8")
+    assert text + "\n" == approved, f"{name} was\n{approved}and is\n{text}"
+
+
+def test_every_approved_face_is_still_shown() -> None:
+    """No file lies about that nothing is compared with."""
+    shown = {f"{moment.name}-{width}x{height}-{lang}.txt" for moment in MOMENTS for width, height in SIZES for lang in LANGUAGES}
+    assert {path.name for path in FACES.glob("*.txt")} == shown
