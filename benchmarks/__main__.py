@@ -7,7 +7,20 @@ import sys
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from . import disks, fold, hub_checkins, hub_country, hub_fanout, hub_quiet, kills, startup
+from . import (
+    console_country,
+    console_idle,
+    console_latency,
+    console_start,
+    disks,
+    fold,
+    hub_checkins,
+    hub_country,
+    hub_fanout,
+    hub_quiet,
+    kills,
+    startup,
+)
 
 FULL: Final = "--full"
 
@@ -33,6 +46,10 @@ def main(names: list[str]) -> int:
         "quiet": lambda: hub_quiet.run(hub_country.POINTS),
         "kills": kills.run,
         "disks": lambda: disks.run(20_000),
+        "console-start": console_start.run,
+        "console-latency": console_latency.run,
+        "console-idle": console_idle.run,
+        "console-country": console_country.run,
     }
     unknown = [name for name in names if name not in known]
     if unknown:

@@ -118,7 +118,7 @@ class Hub:
         self.sent: dict[int, float] = {}
         self.port = 0
         self._consoles: set[ServerConnection] = set()
-        self._now = orjson.loads(told.lines[self.n])["at"]
+        self._now: int = orjson.loads(told.lines[self.n])["at"]
         self._at = perf_counter()
 
     @property
@@ -185,7 +185,9 @@ class Hub:
             first = last + 1
         points = [point.id for point in self.told.meeting.roster.points]
         for start in range(0, len(points), ROWS):
-            rows = tuple(ContactRow(one, "Trần Văn Minh", "Văn phòng", ("0235 3 852 739",)) for one in points[start : start + ROWS])
+            rows = tuple(
+                ContactRow(one, "Trần Văn Minh", "Văn phòng", ("0235 3 852 739",)) for one in points[start : start + ROWS]
+            )
             yield encode(Contacts(rows, start + ROWS < len(points)))
 
     async def _tick(self) -> None:

@@ -36,7 +36,9 @@ class Idle:
 
     def sentence(self) -> str:
         """The figures in one line."""
-        return f"console-idle: {self.seconds:.0f} s of an open meeting with running clocks: " + "; ".join(map(self._told, self.windows))
+        return f"console-idle: {self.seconds:.0f} s of an open meeting with running clocks: " + "; ".join(
+            map(self._told, self.windows)
+        )
 
     def _told(self, window: Window) -> str:
         share = window.used / self.seconds * 100

@@ -1,10 +1,13 @@
 """How soon a record is on the console's screen while five hundred come in a second, and what that costs.
 
-From the write to the socket to the end of the first frame on which the list of events shows that record or a later one.
+From the write to the socket to the end of the first frame on which the list of events shows that record or a later one. Beside
+the console, second by second in turn: an application of the same toolkit that shows nothing but the newest record's number.
 """
 
 import asyncio
 import re
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
@@ -24,11 +27,12 @@ QUIET: Final = 2.0
 
 
 @dataclass(slots=True)
-class Stream:
-    """What one stream of records was like: seconds from the socket to the screen, and what the console used meanwhile."""
+class Window:
+    """One program that follows a hub: seconds from the socket to its screen, record by record, and what it used for that."""
 
-    points: int
-    records: int
+    hub: Hub
+    terminal: Terminal
+    shown: int
     waits: list[float] = field(default_factory=list)
     seconds: float = 0.0
     used: float = 0.0
@@ -36,25 +40,59 @@ class Stream:
     drawn: int = 0
     """Bytes."""
 
+    def framed(self, frame: bytes, at: float) -> None:
+        """Which records came with this frame."""
+        self.frames += 1
+        self.drawn += len(frame)
+        newest = min(max(map(int, NUMBER.findall(frame)), default=0), self.hub.n)
+        self.waits += [at - self.hub.sent[n] for n in range(self.shown + 1, newest + 1)]
+        self.shown = max(self.shown, newest)
+
+    async def feed(self, waits: list[float]) -> None:
+        """Send it records, until the last of them is shown or did not come to be."""
+        used, began = cpu_seconds(self.terminal.pid), perf_counter()
+        await self.hub.go_on(waits)
+        if self.shown < self.hub.n:
+            with suppress(TimeoutError):  # counted as lost
+                await self.terminal.shows(b"#%d" % self.hub.n, PATIENCE / 6)
+        self.seconds += perf_counter() - began
+        self.used += cpu_seconds(self.terminal.pid) - used
+
+    def wait(self, share: float) -> float:
+        """Milliseconds within which that share of the records was shown."""
+        return quantile(self.waits, share) * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The same records for the console and for the bare application."""
+
+    points: int
+    records: int
+    console: Window
+    bare: Window
+
     @property
     def lost(self) -> int:
-        """Records that never came to the screen."""
-        return self.records - len(self.waits)
+        """Records that never came to the console's screen."""
+        return self.records - len(self.console.waits)
 
     def sentence(self) -> str:
         """The figures of this stream."""
-        p50, p95, p99 = (quantile(self.waits, share) * 1000 for share in (0.5, 0.95, 0.99))
+        one, p95 = self.console, self.console.wait(0.95)
         return (
-            f"{self.points:,} points p50 {p50:.0f} ms, p95 {p95:.0f} ms (target {TARGET * 1000:.0f} ms, "
-            f"{met(reached=p95 <= TARGET * 1000)}), p99 {p99:.0f} ms; {self.records / self.seconds:.0f} records/s in "
-            f"{self.frames / self.seconds:.0f} frames/s of {self.drawn / max(1, self.frames) / 1000:.1f} kB cost "
-            f"{self.used / self.seconds * 100:.0f} % of a core, {self.lost} not shown"
+            f"{self.points:,} points p50 {one.wait(0.5):.0f} ms, p95 {p95:.0f} ms (target {TARGET * 1000:.0f} ms, "
+            f"{met(reached=p95 <= TARGET * 1000)}), p99 {one.wait(0.99):.0f} ms, {p95 / self.bare.wait(0.95):.2f}x a bare "
+            f"application's p95 of {self.bare.wait(0.95):.0f} ms; {self.records / one.seconds:.0f} records/s in "
+            f"{one.frames / one.seconds:.0f} frames/s of {one.drawn / max(1, one.frames) / 1000:.1f} kB cost "
+            f"{one.used / one.seconds * 100:.0f} % of a core (bare: {self.bare.used / self.bare.seconds * 100:.0f} %), "
+            f"{self.lost} not shown"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """The same stream for meetings of different sizes."""
+    """Such streams for meetings of different sizes."""
 
     streams: list[Stream]
 
@@ -75,33 +113,25 @@ def run(seconds: float = 20.0, rosters: tuple[str, ...] = (PROVINCE, COUNTRY)) -
 
 async def stream(roster: str, seconds: float, rate: float = RATE) -> Stream:
     """One meeting: shown, then fed."""
+    from console.app import FRAME
+
     told = Told(roster).morning()
     kept = len(told.lines) - 1
     waits = told.goes_on(round(seconds * rate), rate)
-    found = Stream(len(told.meeting.points), len(waits))
-    hub = Hub(told, kept=kept)
-    async with hub.serving(), Terminal(console_command(hub.url)) as terminal:
-        await terminal.shows(b"#%d" % kept)
-        await asyncio.sleep(QUIET)
-        shown = kept
+    hubs = Hub(told, kept=kept), Hub(told, kept=kept)
+    async with hubs[0].serving(), hubs[1].serving():
+        bare = [sys.executable, "-m", "benchmarks.console_bare", f"ws://127.0.0.1:{hubs[1].port}/ws", str(FRAME)]
+        async with Terminal(console_command(hubs[0].url)) as first, Terminal(bare) as second:
+            await asyncio.gather(*(one.shows(b"#%d" % kept) for one in (first, second)))
+            await asyncio.sleep(QUIET)
+            windows = Window(hubs[0], first, kept), Window(hubs[1], second, kept)
+            for start in range(0, len(waits), round(rate)):
+                for window in windows:
+                    window.terminal.framed = window.framed
+                    await window.feed(waits[start : start + round(rate)])
+                    window.terminal.framed = ignored
+    return Stream(len(told.meeting.points), len(waits), *windows)
 
-        def framed(frame: bytes, at: float) -> None:
-            nonlocal shown
-            found.frames += 1
-            found.drawn += len(frame)
-            newest = max(map(int, NUMBER.findall(frame)), default=0)
-            found.waits += [at - hub.sent[n] for n in range(shown + 1, min(newest, hub.n) + 1)]
-            shown = max(shown, newest)
 
-        terminal.framed = framed
-        used, began = cpu_seconds(terminal.pid), perf_counter()
-        await hub.go_on(waits)
-        found.seconds = perf_counter() - began
-        found.used = cpu_seconds(terminal.pid) - used
-        frames, drawn = found.frames, found.drawn
-        if shown < hub.n:
-            await terminal.shows(b"#%d" % hub.n, PATIENCE / 4)
-            await asyncio.sleep(0)
-        found.frames, found.drawn = frames, drawn
-    return found
-
+def ignored(_frame: bytes, _at: float) -> None:
+    """A frame while the other one is fed."""

@@ -53,7 +53,7 @@ class Terminal:
                 cwd=HERE,
                 env=environment() | dict(variables or {}),
                 start_new_session=True,
-                preexec_fn=take_terminal,  # noqa: PLW1509 - this process has one thread
+                preexec_fn=take_terminal,  # safe: this process has one thread
             )
         finally:
             os.close(theirs)
@@ -96,7 +96,10 @@ class Terminal:
         return await self.until(lambda seen, _frame: needle in seen, patience)
 
     async def until(self, found: Callable[[bytes, bytes], bool], patience: float = PATIENCE) -> float:
-        """When `found` was true of the last bytes read (the newest ones with a few before them), and of a frame where one ended."""
+        """When `found` was true: of the bytes since the last frame's end, and of a whole frame where one ended.
+
+        Raises `TimeoutError`, or `EOFError` where the program ends.
+        """
         wanted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._wanted = found, wanted
         if self._ended:
@@ -152,7 +155,7 @@ def take_terminal() -> None:
 
 
 def environment() -> dict[str, str]:
-    """This process's, without what would set a window's size or a language, and with a terminal as most have."""
-    left_out = ("BRIDGE_", "TEXTUAL_", "XDG_", "COLUMNS", "LINES", "NO_COLOR")
+    """This process's, without what would set a window's size, a language or how Python loads; with a terminal as most have."""
+    left_out = ("BRIDGE_", "TEXTUAL_", "PYTHON", "XDG_", "COLUMNS", "LINES", "NO_COLOR")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
     return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(HERE)}

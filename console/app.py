@@ -10,10 +10,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from bridge_server.meeting import Command
 from bridge_server.wire.text import clean_prose
@@ -25,7 +27,7 @@ from .actions.action import NO_KEY, Action, with_telex
 from .actions.every import actions, word
 from .actions.guard import Cooldown, why_not
 from .desk import Desk, Happened
-from .feed import Done, Feed, News, No
+from .feed import Done, Ended, Feed, News, No
 from .footing import ALWAYS, wanted
 from .forms import Confirm, Effect, Find, Form, Found, Go, Not
 from .glyphs import glyphs
@@ -33,6 +35,7 @@ from .keys_shown import keys_name
 from .live import Live
 from .places import Places
 from .scene import Scene
+from .screens.confirm import ConfirmScreen
 from .screens.main import MainScreen, Repaint
 from .setup import CannotStart, Place, Setup
 from .widgets.foot import Foot, Key
@@ -92,6 +95,8 @@ class ConsoleApp(App[int]):
         self.cooldown = Cooldown()
         self.drafts: dict[str, dict[str, Any]] = {}
         self.places = Places(self)
+        self._strays: list[events.Key] = []
+        self._opened_at = 0.0
 
     # --- starting ---
 
@@ -153,9 +158,11 @@ class ConsoleApp(App[int]):
         """One piece of news of the feed."""
         try:
             happened = self.desk.take(news)
-        except Exception:
+        except Exception as why:
+            # What cannot be folded leaves a gap: nothing that comes behind it may be shown as if there were none.
             FAULTS.exception("news %s", type(news).__name__)
-            raise
+            happened = self.desk.take(Ended(why))
+            self.workers.cancel_group(self, "feed")
         self.tell(happened)
         self.mark()
 
@@ -294,6 +301,7 @@ class ConsoleApp(App[int]):
             case Form():
                 from .screens.form import FormScreen
 
+                self.opened()
                 self.push_screen(
                     FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs), partial(self._then, action=action)
                 )
@@ -304,14 +312,15 @@ class ConsoleApp(App[int]):
                     if one is not None:
                         self._then(find.then(one), action)
 
+                self.opened()
                 self.push_screen(FinderScreen(effect, self.lang), found)
             case Confirm():
-                from .screens.confirm import ConfirmScreen
 
                 def answered(yes: bool | None, confirm: Confirm = effect) -> None:
                     if yes:
                         self._then(confirm.then(), action)
 
+                self.opened()
                 self.push_screen(
                     ConfirmScreen(effect, self.lang, self.setup.keys.get(action.id, action.keys), now=self.clock), answered
                 )
@@ -379,6 +388,35 @@ class ConsoleApp(App[int]):
     def on_foot_pressed(self, message: Foot.Pressed) -> None:
         """A key of the footer was clicked."""
         self.perform(message.action)
+
+    def opened(self) -> None:
+        """Something was opened that asks for letters: keys that were read before are for it."""
+        self._opened_at = events.Event().time
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys pressed close behind one that opened something were read before it was there: they are handed on, in order."""
+        focused = self.screen.focused
+        waiting = focused is None and self.screen.is_modal and event.is_printable
+        if not (self._strays or waiting or event.time < self._opened_at):
+            return
+        event.prevent_default()
+        event.stop()
+        self._strays.append(event)
+        if len(self._strays) == 1:
+            self.call_after_refresh(self._hand_on)
+
+    def _hand_on(self, tries: int = 5) -> None:
+        """Give such keys to what asks for letters, in their order; a question before something final gets none of them."""
+        focused = self.screen.focused
+        if focused is None and tries:
+            self.call_after_refresh(self._hand_on, tries - 1)
+            return
+        keys, self._strays = self._strays, []
+        if isinstance(focused, Input | TextArea) and not isinstance(self.screen, ConfirmScreen):
+            for key in keys:
+                again = events.Key(key.key, key.character)
+                again.set_sender(focused)  # one of ours would not come up to the bindings
+                focused.post_message(again)
 
     def on_rows_resized(self, _message: Rows.Resized) -> None:
         """A panel wants lines of another width."""

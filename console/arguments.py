@@ -14,7 +14,7 @@ COMMON: Final = ("--lang", "--theme", "--glyphs", "--no-mouse", "--read-only", "
 OPTIONS: Final[Mapping[Command, tuple[str, ...]]] = {
     "host": ("--rehearsal", "--port", "--public-url", "--host", "--insecure-lan", "--cert", "--key"),
     "attach": ("--code",),
-    "demo": ("--autopilot", "--pace", "--seed", "--port"),
+    "demo": ("--autopilot", "--pace", "--seed", "--port", "--session"),
 }
 FLAGS: Final = frozenset(
     {"--no-mouse", "--read-only", "--keys", "--doctor", "--help", "-h", "--rehearsal", "--insecure-lan", "--autopilot"}

@@ -1,6 +1,9 @@
 """The meeting of one log as a console holds it: folded record by record, with its roll and its last events as sentences."""
 
+import gc
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,6 +37,22 @@ class Told:
     quiet: bool
 
 
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """What history makes stays as long as the screen: the collector does not look through it, neither now nor ever again.
+
+    To look through the roll of a whole country would let the screen stand still each time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
 class Book:
     """One log, from its header on."""
 
@@ -60,6 +79,12 @@ class Book:
 
         A sentence is told with the meeting as it was after its own record where it is `live`; of history, as it is now.
         """
+        if live:
+            return self._fold(records, live=True)
+        with at_rest():
+            return self._fold(records, live=False)
+
+    def _fold(self, records: list[dict[str, Any]], *, live: bool) -> set[str]:
         changed: set[str] = set()
         for raw in records:
             record, unknown = record_from(raw)

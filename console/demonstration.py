@@ -31,12 +31,15 @@ class DemoOptions:
     pace: float | None = None
     seed: int | None = None
     port: int | None = None
+    session: str = ""
+    """A directory in which its log is kept; "": nothing is kept."""
 
     def arguments(self) -> list[str]:
         """As they are typed."""
         told = ["--json", "--until-stdin-closes"] + ["--autopilot"] * self.autopilot
         for name, value in (("pace", self.pace), ("seed", self.seed), ("port", self.port)):
             told += [f"--{name}={value}"] if value is not None else []
+        told += [f"--session={self.session}"] * bool(self.session)
         return told + ["--", self.agenda] * bool(self.agenda)
 
 

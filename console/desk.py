@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bridge_server.client.ends import TurnedAway
+from bridge_server.client.following import Broken
 from bridge_server.journal import JournalError
 from bridge_server.meeting.author import Author, Role
 from bridge_server.meeting.evolve import answer_key
@@ -240,4 +241,6 @@ def ended_text(lang: Language, why: Exception) -> str:
         if why.code == Close.REPLACED:
             return say(lang, "console.ended-replaced")
         return say(lang, "console.ended-other", code=why.code)
-    return say(lang, "console.ended-newer" if isinstance(why, JournalError) else "console.ended-log")
+    if isinstance(why, JournalError):
+        return say(lang, "console.ended-newer")
+    return say(lang, "console.ended-log" if isinstance(why, Broken) else "console.ended-defect")

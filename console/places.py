@@ -109,7 +109,7 @@ class Places:
         for group in GROUPS:
             rows = [
                 (
-                    keys_name(self.app.lang, self.app.setup.keys.get(one.id, one.keys)),
+                    self.app.setup.keys.get(one.id, one.keys),
                     self.app.called(one, scene),
                     word(self.app.lang, one, "help"),
                     self.app.why_not(one, scene),
@@ -119,13 +119,18 @@ class Places:
             ]
             if rows:
                 sections.append((say(self.app.lang, f"console.help-{group}"), rows))
-        self.app.push_screen(HelpScreen(sections, self.app.lang))
+        self.app.push_screen(HelpScreen(sections, self.app.lang, ascii_only=self.app.setup.glyphs == "ascii"))
 
     # --- screens and panels ---
 
     def _go_board(self, argument: str) -> None:
         from .screens.board import BoardScreen
 
+        if isinstance(self.app.screen, BoardScreen):
+            self.app.opened()
+            self.app.screen.look_at(argument)
+            self.app.mark()
+            return
         if not self.board_is_open:
             screen = BoardScreen(self._filters, clock=self.app.clock, log_name=str(self.app.setup.log_path or ""))
             self.app.push_screen(screen, self._keep)

@@ -5,6 +5,7 @@ Groups follow the roster, whatever its tiers: the shallowest level that has seve
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 
 from bridge_server.meeting import Meeting, Point
@@ -14,6 +15,8 @@ from bridge_server.meeting.state import roll_key
 
 Mark = Literal["", "present", "online", "absent_with_leave", "absent"]
 FAULTS: Final = ("sound", "picture", "other")
+FEW: Final = 8
+"""Points that are fewer than one in so many are put in order by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,11 @@ class Roll:
         self.of_group: dict[str, Figures] = {group.id: Figures(len(group.points)) for group in self.groups}
         self.version = 0
         """Grows with every change."""
+        self.wrong: set[str] = set()
+        """Points whose page is lost, or whose sound or picture is faulty."""
+        self.missing: set[str] = set(meeting.points)
+        """Points that have not reported."""
+        self._rank = {point: number for number, point in enumerate(meeting.points)}
         self._group_of = {point: group.id for group in self.groups for point in group.points}
         self._standings: dict[str, Standing] = {}
         self._none = Standing()
@@ -164,6 +172,12 @@ class Roll:
     def __getitem__(self, point: str) -> Standing:
         """How the point stands."""
         return self._standings.get(point, self._none)
+
+    def first(self, points: set[str], most: int) -> list[str]:
+        """The first `most` of these points in roster order. Looking through everybody ends soon where these are many."""
+        if len(points) * FEW > len(self._rank):
+            return list(islice((point for point in self._rank if point in points), most))
+        return sorted(points, key=self._rank.__getitem__)[:most]
 
     def take(self, events: Iterable[object]) -> set[str]:
         """The points that stand differently after these events, which the meeting has already folded."""
@@ -194,5 +208,7 @@ class Roll:
             self._standings.pop(point, None)
         else:
             self._standings[point] = now
+        for points, belongs in ((self.wrong, bool(now.faults) or now.line is False), (self.missing, now.missing)):
+            (points.add if belongs else points.discard)(point)
         self.version += 1
         return True

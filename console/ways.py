@@ -108,5 +108,9 @@ def demonstrated(lang: Language, asked: Asked, progress: Progress) -> Way:
         key = "no-such-agenda" if asked.word else "demo-no-agenda"
         raise CannotStart(say(lang, f"launch.{key}", path=os.fspath(agenda)), exit_code=BAD_INPUT)
     seed, port = asked.whole("--seed", 2**63 - 1), asked.whole("--port", 65_535)
-    play = Demonstration(lang, DemoOptions(agenda, asked.has("--autopilot"), asked.positive("--pace"), seed, port), progress)
+    play = Demonstration(
+        lang,
+        DemoOptions(agenda, asked.has("--autopilot"), asked.positive("--pace"), seed, port, asked.text("--session")),
+        progress,
+    )
     return Way(play, progress, play.end)

@@ -278,7 +278,7 @@ class BoardScreen(Screen[Filters]):
             return
         word, told, value = argument[1:].partition(" ")
         if word == "search":
-            self.query_one("#search", Input).focus()
+            self.set_focus(self.query_one("#search", Input))  # at once: letters may follow close behind
         elif word == "state" and value in STATES:
             self._filter(Filters(grouped=self.filters.grouped) if value == "all" else replace(self.filters, state=value))
         elif word == "group":

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from console.actions.every import actions
 from console.scene import Scene
 from console.views import header, log
 from console.widgets.foot import Foot, Key
@@ -42,7 +43,7 @@ class EventsScreen(Screen[None]):
             self._opened = True
             self.call_after_refresh(rows.scroll_end, animate=False)
         # The keys of the meeting's course do nothing here: only those that work everywhere are shown.
-        self.query_one(Foot).show(tuple(key for key in foot if key.last))
+        self.query_one(Foot).show(tuple(key for key in foot if key.last and actions()[key.action].where == "app"))
 
 
 def header_text(scene: Scene) -> str:

@@ -20,7 +20,7 @@ from console.widgets.answers import Answer
 from console.widgets.fields import FieldBox
 from console.widgets.figures import MomentBox, NumberBox
 from console.widgets.picks import ChoiceBox, PickBox
-from console.widgets.texts import ProseBox, TextBox
+from console.widgets.texts import OfferBox, ProseBox, TextBox
 
 Drafts = MutableMapping[str, dict[str, Any]]
 """What was filled in and not sent, by the form's title and the field's key."""
@@ -130,7 +130,7 @@ class FormScreen(ModalScreen[Effect]):
         box = self._current
         if isinstance(box, PickBox) and box.move(direction):
             return
-        if isinstance(box, TextBox) and direction > 0 and box.step_in():
+        if isinstance(box, OfferBox) and direction > 0 and box.step_in():
             return
         self._go(direction)
 
@@ -213,7 +213,7 @@ class FormScreen(ModalScreen[Effect]):
     def action_offer(self, number: int) -> None:
         """Take an offer of this field."""
         box = self._current
-        if isinstance(box, TextBox):
+        if isinstance(box, OfferBox):
             box.take(number - 1)
 
     # --- done, or not ---

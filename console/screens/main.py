@@ -41,12 +41,14 @@ class MainScreen(Screen[None]):
         if action.where == "floor"
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for instances
-        (0, "-narrow"),
+        (0, "-tiny"),
+        (72, "-narrow"),
         (100, "-medium"),
         (160, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - the same
-        (0, "-low"),
+        (0, "-flat"),
+        (22, "-low"),
         (30, "-middle"),
         (45, "-high"),
     ]
@@ -150,47 +152,65 @@ class MainScreen(Screen[None]):
         self.query_one("#body").display = not resting
         self.query_one("#break").display = resting
         self._show("head", lambda rows: (header.header(scene, told, rows.width), ()))
-        self._banner(header.banner(scene, away_for, self.size.width))
+        self._guarded("banner", lambda: self._banner(header.banner(scene, away_for, self.size.width)))
         if resting:
-            self._title("countdown", scene.say("label.kind-break"))
-            self._title("back", scene.say("console.panel-back"))
+            self._title("countdown", lambda: scene.say("label.kind-break"))
+            self._title("back", lambda: scene.say("console.panel-back"))
             self._show("countdown", lambda rows: (intermission.face(scene, rows.width, rows.size.height), ()))
             self._show("back", lambda rows: intermission.back(scene, rows.width))
         else:
             self._main_panels(scene, told)
-        self._title("log", scene.say("console.panel-log"))
+        self._title("log", lambda: scene.say("console.panel-log"))
         self._show("log", lambda rows: (log.log(scene, rows.width, max(1, rows.size.height)), ()))
         self.query_one(Foot).show(foot)
 
     def _main_panels(self, scene: Scene, told: Projection) -> None:
         speaks = bool(scene.meeting.speaking)
-        self._title("agenda", scene.say("console.panel-agenda"))
-        self._title("speaker", scene.say("console.panel-speaker" if speaks else "console.panel-speaker-none"), strong=speaks)
-        self._title("queue", queue.title(scene, self.rows("queue").width))
-        self._show("agenda", lambda rows: agenda.agenda(scene, told, rows.width, rows.size.height), agenda.now_at(scene))
+        self._title("agenda", lambda: scene.say("console.panel-agenda"))
+        self._title("speaker", lambda: scene.say(f"console.panel-speaker{'' if speaks else '-none'}"), strong=speaks)
+        self._title("queue", lambda: queue.title(scene, self.rows("queue").width))
+        self._show("agenda", lambda rows: agenda.agenda(scene, told, rows.width, rows.size.height), lambda: agenda.now_at(scene))
         self._show("speaker", lambda rows: (speaker.panel(scene, rows.width, rows.size.height), ()))
         self._show("queue", lambda rows: queue.queue(scene, rows.width, rows.size.height))
         name = "roll-wide" if self.has_class("-wide") else "roll"
-        self._title(name, roll_panel.title(scene))
+        self._title(name, lambda: roll_panel.title(scene))
         self._show(name, lambda rows: roll_panel.roll_panel(scene, rows.width, rows.size.height))
 
-    def _show(self, name: str, made: Callable[[Rows], tuple[list[Line], "list[str] | tuple[()]"]], prefer: str = "") -> None:
-        """One panel. Its fault is its own: it is logged once, and told in its place."""
+    def _show(
+        self,
+        name: str,
+        made: Callable[[Rows], tuple[list[Line], "list[str] | tuple[()]"]],
+        prefer: Callable[[], str] = lambda: "",
+    ) -> None:
+        """One panel. Its fault is its own, and told in its place."""
         rows = self.rows(name)
         if rows.width <= 0:
             return
-        try:
+
+        def show() -> None:
             lines, keys = made(rows)
-            self._failed.discard(name)
+            rows.show(lines, keys, prefer=prefer())
+
+        if not self._guarded(name, show):
+            text = say(self.app.lang, "console.panel-error", path=self._log_name)  # type: ignore[attr-defined]
+            rows.show([((one, "bad"),) for one in wrapped(text, rows.width)])
+
+    def _guarded(self, name: str, do: Callable[[], None]) -> bool:
+        """Whether it went well; what fails again and again is logged once."""
+        try:
+            do()
         except Exception:
             if name not in self._failed:
                 FAULTS.exception("panel %s", name)
             self._failed.add(name)
-            text = say(self.app.lang, "console.panel-error", path=self._log_name)  # type: ignore[attr-defined]
-            lines, keys = [((one, "bad"),) for one in wrapped(text, rows.width)], ()
-        rows.show(lines, keys, prefer=prefer)
+            return False
+        self._failed.discard(name)
+        return True
 
-    def _title(self, name: str, text: str, *, strong: bool = False) -> None:
+    def _title(self, name: str, made: Callable[[], str], *, strong: bool = False) -> None:
+        self._guarded(f"title of {name}", lambda: self._write_title(name, made(), strong=strong))
+
+    def _write_title(self, name: str, text: str, *, strong: bool) -> None:
         if self._titles.get(name) == (text, strong):
             return
         self._titles[name] = text, strong

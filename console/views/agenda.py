@@ -193,6 +193,8 @@ def slot_line(scene: Scene, turn: Turn, width: int) -> Line:
     else:
         right = ((pad("" if budget is None else f"{minutes(budget)} ", 9, right=True), "dim"),)
     state = scene.say(f"label.turn-{turn.state}") if turn.state in ("standby", "held", "passed", "skipped") else ""
+    if turn.state == "skipped":
+        state = scene.say("console.skipped")
     if turn.ready:
         state = scene.say("label.turn-ready")
     if state and width >= MIDDLE:

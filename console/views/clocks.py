@@ -35,9 +35,10 @@ def used_of(elapsed_ms: int, budget_ms: int | None) -> str:
 
 
 def bar(share: float, width: int, glyphs: Glyphs, style: str = "accent") -> Line:
-    """A bar of `width` cells, filled from the left."""
+    """A bar of `width` cells, filled from the left; reversed ("over") it would look empty."""
     if width <= 0:
         return ()
+    style = "bad" if style == "over" else style
     full = round(min(1.0, max(0.0, share)) * width)
     return (glyphs.bar_full * full, style), (glyphs.bar_empty * (width - full), "dim")
 

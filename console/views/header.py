@@ -129,7 +129,8 @@ def banner(scene: Scene, since_s: float, width: int) -> list[Line]:
     """What stands across the screen while the hub is not there, or cannot write; nothing while all is well."""
     link = scene.link
     say = scene.say
-    seconds = times.duration(scene.lang, int(since_s) * 1000)
+    told = times.minutes if since_s >= 60 else times.duration
+    seconds = told(scene.lang, int(since_s) * 1000)
     texts: list[str] = []
     match link.state:
         case "quiet":

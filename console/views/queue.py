@@ -32,9 +32,10 @@ def queue(scene: Scene, width: int, height: int = LOW) -> tuple[list[Line], list
     places = {turn.id: number for number, (turn, _) in enumerate(order, 1)}
     slots_left = SLOTS if height >= LOW else 1
     held = scene.meeting.turns_where(lambda turn: turn.state == "held")
+    heard = {turn.point for turn in scene.meeting.turns_where(lambda turn: bool(turn.runs) and not turn.removed)}
     for turn in (*held, *upcoming(scene.meeting)):
         if turn.id in whys:
-            rows = request_lines(scene, turn, whys[turn.id], places[turn.id], width)
+            rows = request_lines(scene, turn, whys[turn.id], places[turn.id], width, heard, low=height < LOW)
         elif turn.state in ("held", "standby", "passed") or slots_left:
             slots_left -= turn.state == "waiting"
             rows = [slot_line(scene, turn, width)]
@@ -74,8 +75,13 @@ def slot_line(scene: Scene, turn: Turn, width: int) -> Line:
     return spread(((f"{mark} ", style), (f"{number} " if number else "", "dim"), (name, "")), right, width)
 
 
-def request_lines(scene: Scene, turn: Turn, why: Why, place: int, width: int) -> list[Line]:
-    """A request: its place, name, kind and waiting time; then why it stands there and what its point has had so far."""
+def request_lines(
+    scene: Scene, turn: Turn, why: Why, place: int, width: int, heard: set[str], *, low: bool = False
+) -> list[Line]:
+    """A request: its place, name, kind and waiting time; then why it stands there and what its point has had so far.
+
+    `heard` are the points that have spoken: the turns of the others need not be looked through.
+    """
     mark, style = turn_mark(scene, turn)
     if turn.state == "waiting":
         mark, style = (scene.glyphs.urgent, "bad") if turn.urgent else (" ", "")
@@ -94,16 +100,16 @@ def request_lines(scene: Scene, turn: Turn, why: Why, place: int, width: int) ->
     first = spread(left, right, width)
     if width < ROOMY and turn.id != scene.turn:
         return [first]
-    return [first, *details(scene, turn, why, width)]
+    return [first, *details(scene, turn, why, width, heard, whole=turn.id == scene.turn and not low)]
 
 
-def details(scene: Scene, turn: Turn, why: Why, width: int) -> list[Line]:
-    """What helps to decide: the reason for its place, turns and minutes so far, speaker and subject."""
+def details(scene: Scene, turn: Turn, why: Why, width: int, heard: set[str], *, whole: bool = False) -> list[Line]:
+    """What helps to decide: the reason for its place, turns and minutes so far, speaker and subject (`whole`: uncut)."""
     parts: list[Line] = []
     marks: Line = (*three(scene, scene.roll[turn.point]), ("  ", "")) if turn.point != scene.meeting.hall else ()
-    before = spoken(scene.meeting, turn.point, scene.now)
     text = scene.say("console.not-spoken-yet")
-    if before.turns:
+    if turn.point in heard:
+        before = spoken(scene.meeting, turn.point, scene.now)
         text = scene.say("label.spoken-before", turns=before.turns, duration=times.minutes(scene.lang, before.ms))
     parts.append(((text, "dim"),))
     if why != "number":
@@ -113,7 +119,7 @@ def details(scene: Scene, turn: Turn, why: Why, width: int) -> list[Line]:
     who = speaker(scene.lang, turn.who)
     about = joined([((who, ""),) if who else (), ((turn.subject, "dim"),) if turn.subject else ()])
     facts = (*marks, *joined(parts))
-    if turn.id == scene.turn and width_of(about) > width - 5:  # the selected one in full
+    if whole and width_of(about) > width - 5:
         texts = wrapped(plain(about), width - 5, 3)
         return [(("     ", ""), *facts), *((("     ", ""), (text, "")) for text in texts)]
     return [(("     ", ""), *facts)] + ([(("     ", ""), *about)] if about else [])

@@ -10,6 +10,8 @@ from .clocks import bar
 from .marks import line_words, three
 
 TWO_COLUMNS = 70
+LEAST = 4
+"""Cells of a bar that still says something."""
 NAMED = 40
 """Points named at most: the board has them all."""
 
@@ -76,7 +78,8 @@ def whole_bar(scene: Scene, width: int) -> Line:
         parts.append(((scene.say("console.faulty", count=number(scene.lang, every.faulty)), "bad"),))
     right = joined(parts)
     share = every.present / every.points if every.points else 0.0
-    return spread(bar(share, max(4, width - width_of(right) - 1), scene.glyphs, "good"), right, width)
+    room = width - width_of(right) - 1
+    return spread(bar(share, room, scene.glyphs, "good") if room >= LEAST else (), right, width)
 
 
 def group_line(scene: Scene, group: Group, width: int) -> Line:
@@ -97,18 +100,10 @@ def group_line(scene: Scene, group: Group, width: int) -> Line:
 
 def attention(scene: Scene) -> list[str]:
     """Points whose page is lost or whose sound or picture is faulty, and (before the closing of the roll) those missing."""
-    worst: list[str] = []
-    missing: list[str] = []
-    every = scene.roll.all
-    if not (every.lost or every.faulty or every.missing):
-        return []
-    for point in scene.meeting.points:
-        stands = scene.roll[point]
-        if stands.faults or stands.line is False:
-            worst.append(point)
-        elif stands.missing and len(missing) < NAMED and scene.meeting.roll_closing is None:
-            missing.append(point)
-    return [*worst, *missing][: NAMED * 2]
+    roll = scene.roll
+    missing: set[str] = set() if scene.meeting.roll_closing is not None else roll.missing
+    worst = roll.first(roll.wrong, NAMED)
+    return [*worst, *roll.first(missing - roll.wrong if roll.wrong else missing, NAMED)][:NAMED]
 
 
 def point_line(scene: Scene, point: str, width: int) -> Line:

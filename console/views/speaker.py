@@ -41,7 +41,7 @@ def speaking(scene: Scene, turn: Turn, width: int, height: int) -> list[Line]:
     lines: list[Line] = [((text, "strong"),) for text in wrapped(name, width, min(2, spare - 1))]
     if who:
         lines += [((text, ""),) for text in wrapped(who, width, max(1, min(2, spare - len(lines))))]
-    elif turn.agency or name_is_places(scene, turn):
+    elif names_nobody(scene, turn):
         lines.append(((scene.say("console.speaker-unnamed"), "dim"),))
     if turn.point != meeting.hall:
         lines += whereabouts(scene, turn, name, width, roomy=height >= CLOCK + 1 + len(lines) + 1)
@@ -51,9 +51,10 @@ def speaking(scene: Scene, turn: Turn, width: int, height: int) -> list[Line]:
     return lines
 
 
-def name_is_places(scene: Scene, turn: Turn) -> bool:
-    """Whether a contribution bears the name of its point, and not of a person."""
-    return turn.name in ("", scene.meeting.points[turn.point].name)
+def names_nobody(scene: Scene, turn: Turn) -> bool:
+    """Whether a contribution bears the name of its point or agency, and not of a person."""
+    agencies = {one.name for one in scene.meeting.agenda.agencies if one.id == turn.agency}
+    return turn.name in ("", scene.meeting.points[turn.point].name) or turn.name in agencies
 
 
 def whereabouts(scene: Scene, turn: Turn, name: str, width: int, *, roomy: bool) -> list[Line]:
@@ -62,15 +63,16 @@ def whereabouts(scene: Scene, turn: Turn, name: str, width: int, *, roomy: bool)
     point = capital(point_name(scene.lang, scene.meeting, turn.point))
     words = in_words(scene, stands)
     whole = joined(words, "  ", "")
+    wrong = [line[1:] for line in words if line[1][1] in ("bad", "warn")]
+    same = name.casefold() == point.casefold()
+    marked: Line = (
+        joined([three(scene, stands), *wrong], " ", "")
+        if wrong
+        else joined([*words[:2], words[2][:1] if stands.av_good else ()], "  ", "")
+    )
     if not roomy:
-        wrong = [line[1:] for line in words if line[1][1] in ("bad", "warn")]
-        if not wrong and name.casefold() == point.casefold():
-            return [joined(words[:2], "  ", "")]
-        return [joined([three(scene, stands), *(wrong or [((point, ""),)])], " ", "")]
-    lines: list[Line] = [((point, ""),)] if name.casefold() != point.casefold() else []
-    if width_of_line(whole) <= width:
-        return [*lines, whole]
-    return [*lines, joined(words[:2], "  ", ""), words[2]] if len(lines) == 0 else [*lines, joined(words[:2], "  ", "")]
+        return [marked if wrong or same else joined([three(scene, stands), ((point, ""),)], " ", "")]
+    return [*([] if same else [((point, ""),)]), whole if width_of_line(whole) <= width else marked]
 
 
 def turn_clock(scene: Scene, turn: Turn, width: int, height: int) -> list[Line]:
@@ -101,7 +103,7 @@ def figures(scene: Scene, text: str, word: str, style: str, width: int, height: 
     """Large figures in the middle with their word under them; one line where there is no room. Over time all is reversed."""
     scale = min(3, fitting(text, width, height - 1, scene.glyphs))
     if scale == 0:
-        return [(("", ""), (f" {word} {text} ", style))]
+        return [((f" {text} {word} ", style),)]  # what is cut must not be the figures
     margin = max(0, width - width_of(text, scale)) // 2
     tint = "bad" if style == "over" else style
     lines: list[Line] = [((" " * margin, ""), (row, tint)) for row in big(text, scale, scene.glyphs)]

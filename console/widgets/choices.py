@@ -38,7 +38,7 @@ class FoundList(Choices):
     can_focus = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+        super().__init__(id=id, always_marked=True)
         self._found: Sequence[Found] = ()
 
     def show_found(self, found: Sequence[Found]) -> None:
@@ -57,14 +57,14 @@ class FoundList(Choices):
 
     def _line(self, row: int) -> Line:
         one = self._found[row]
-        return found_line(one, self.size.width)
+        return found_line(one, self.width, selected=self.selected == str(row + 1))
 
 
-def found_line(found: Found, width: int) -> Line:
+def found_line(found: Found, width: int, *, selected: bool = False) -> Line:
     """A found thing in `width` cells; its name is the last to be cut."""
     room = width - 2 - width_of(found.name)
     detail = cut_line(found.detail, room - 3) if room > 12 else ()
-    return spread(((" ", ""), *found.name), (*detail, (" ", "")), width, gap=0 if not detail else 2)
+    return spread(((">" if selected else " ", "accent"), *found.name), (*detail, (" ", "")), width, gap=0 if not detail else 2)
 
 
 class Offers(Rows):

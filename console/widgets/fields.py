@@ -156,13 +156,16 @@ class FieldBox(Vertical):
 class LineBox(FieldBox):
     """A field that is typed on one line."""
 
+    over: ClassVar[bool] = False
+    """Whether what is typed first takes the place of what stands there."""
+
     def first_text(self) -> str:
         """What stands there at first."""
         return ""
 
     def controls(self) -> Sequence[Widget]:
         """The line; while nothing stands there, the hint does."""
-        return (Letters(self.first_text(), getattr(self.field, "hint", "")),)
+        return (Letters(self.first_text(), getattr(self.field, "hint", ""), over=self.over),)
 
     @property
     def control(self) -> Widget:

@@ -17,6 +17,7 @@ class NumberBox(LineBox):
     """A whole number; thousands may be set apart by dots or spaces."""
 
     field: Number
+    over = True
 
     def first_text(self) -> str:
         """The value."""
@@ -47,6 +48,7 @@ class MomentBox(LineBox):
     """A time, shown as it is understood."""
 
     field: Moment
+    over = True
 
     def first_text(self) -> str:
         """The value as it would be typed."""

@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from bridge_server.wire.text import clean_line, clean_prose
@@ -19,9 +20,16 @@ class Letters(Input):
     }
     """
 
-    def __init__(self, value: str = "", hint: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        """`hint` is shown while nothing is typed."""
-        super().__init__(clean_line(value), placeholder=clean_line(hint), compact=True, select_on_focus=False, id=id)
+    def __init__(
+        self,
+        value: str = "",
+        hint: str = "",
+        *,
+        over: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """`hint` is shown while nothing is typed; `over`: what is typed first takes the place of what stands there."""
+        super().__init__(clean_line(value), placeholder=clean_line(hint), compact=True, select_on_focus=over, id=id)
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
@@ -43,6 +51,13 @@ class Prose(TextArea):
     }
     """
 
+    class Left(Message):
+        """An arrow goes past an end: -1 up, 1 down."""
+
+        def __init__(self, direction: int) -> None:
+            self.direction = direction
+            super().__init__()
+
     def __init__(self, value: str = "", hint: str = "", *, lines: int = 3) -> None:
         """`lines` rows high."""
         super().__init__(
@@ -62,3 +77,17 @@ class Prose(TextArea):
         event.prevent_default()
         event.stop()
         self.replace(clean_prose(event.text), *self.selection)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up, or out."""
+        before = self.cursor_location
+        super().action_cursor_up(select)
+        if self.cursor_location == before and not select:
+            self.post_message(self.Left(-1))
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down, or out."""
+        before = self.cursor_location
+        super().action_cursor_down(select)
+        if self.cursor_location == before and not select:
+            self.post_message(self.Left(1))

@@ -1,6 +1,8 @@
 """A panel of lines, drawn line by line: only what differs from before is drawn again, however many lines there are."""
 
+import logging
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,6 +17,7 @@ from textual.strip import Strip
 
 from console.lines import Line, cut_line, safe
 
+FAULTS = logging.getLogger("console")
 LineAt = Callable[[int], Line]
 
 
@@ -118,12 +121,14 @@ class Rows(ScrollView):
         self._lines, self._line_at = tuple(lines), None
         self._prefer = prefer
         self._take(len(self._lines), keys)
-        if was != len(self._lines) or len(before) != was:
+        if len(before) != was:  # those were asked for one by one
             self.refresh()
             return
-        for number, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+        top, size = self.scroll_offset.y, self.size
+        seen = slice(top, top + size.height)
+        for y, (old, new) in enumerate(zip_longest(before[seen], self._lines[seen])):
             if old != new:
-                self.refresh_row(number)
+                self.refresh(Region(0, y, size.width, 1))
 
     def show_many(self, count: int, line_at: LineAt, keys: Sequence[str]) -> None:
         """Show `count` lines, each asked for only when it is drawn: for lists too long to make whole."""
@@ -148,9 +153,20 @@ class Rows(ScrollView):
         if not self.by_hand and (self._prefer or self.selected not in self._index):
             self.selected = self._prefer if self._prefer in self._index else next(iter(self._index), "")
         if changed:
-            self.virtual_size = Size(self.size.width, count)
+            self._resize_virtually(count)
             if at_end:
                 self.scroll_to(y=max(0, count - self.size.height), animate=False)
+
+    def _resize_virtually(self, count: int) -> None:
+        """There are so many lines now. The screen is laid out anew only where that can change anybody's size."""
+        size = Size(self.size.width, count)
+        if self.styles.auto_dimensions or (count > self.size.height) != self.show_vertical_scrollbar:
+            self.virtual_size = size
+            return
+        self.set_reactive(Rows.virtual_size, size)
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = count
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def _select_near(self, row: int) -> None:
         """The line that now stands where the selected one stood, or the nearest that can be selected."""
@@ -310,5 +326,10 @@ class Rows(ScrollView):
         cursor = ""
         if self.selected and row < len(self._keys) and self._keys[row] == self.selected:
             cursor = "cursor" if self.has_focus else "cursor-blurred" if self._always_marked else ""
-        segments = [Segment(safe(text), self._style(name, cursor)) for text, name in cut_line(self.line(row), width)]
+        try:
+            line = cut_line(self.line(row), width)
+        except Exception:
+            FAULTS.exception("line %s of %s", row, self.id)  # raised here it would end the app
+            line = (("?", "bad"),)
+        segments = [Segment(safe(text), self._style(name, cursor)) for text, name in line]
         return Strip(segments).adjust_cell_length(width, self._style("", cursor))

@@ -11,34 +11,38 @@ from console.forms import Text
 
 from .choices import Offers, offer_lines
 from .fields import FieldBox, LineBox
-from .letters import Prose
+from .letters import Letters, Prose
 from .rows import Rows
 
 OFFERS_SEEN: Final = 6
 """Rows of offers; the rest scrolls."""
 
 
-class TextBox(LineBox):
-    """A line, with texts that may be taken instead."""
+class OfferBox(FieldBox):
+    """A field of text with texts that may be taken instead: by Alt and a number, with arrows, or by a click."""
 
     field: Text
 
-    def first_text(self) -> str:
-        """The value."""
-        return self.field.value
+    @property
+    def typed(self) -> str:
+        """What stands there, cleaned."""
+        raise NotImplementedError
+
+    def page(self) -> Widget:
+        """Where it is typed."""
+        raise NotImplementedError
 
     def controls(self) -> Sequence[Widget]:
-        """The line, and the offers under it."""
-        line = super().controls()
+        """Where it is typed, and the offers under it."""
         if not self.field.offers:
-            return line
+            return (self.page(),)
         offers = Offers()
         offers.styles.height = min(OFFERS_SEEN, len(self.field.offers))
-        return (*line, offers)
+        return (self.page(), offers)
 
     @property
     def ready(self) -> str:
-        """The text that Enter takes while nothing is typed."""
+        """The text that is taken while nothing is typed."""
         return self.field.offers[0] if self.field.required and self.field.offers and not self.field.value else ""
 
     def on_mount(self) -> None:
@@ -70,7 +74,8 @@ class TextBox(LineBox):
 
     def _draw_offers(self) -> None:
         for offers in self.query(Offers):
-            ready = say(self.lang, "form.ready") if self.ready and not self.typed else ""
+            name = "form.ready-prose" if self.prose else "form.ready"
+            ready = say(self.lang, name) if self.ready and not self.typed else ""
             width = offers.size.width
             if width:
                 keys = [str(number) for number in range(len(self.field.offers))]
@@ -80,12 +85,12 @@ class TextBox(LineBox):
         """Take that offer (from 0); False where there is none."""
         if not 0 <= number < len(self.field.offers):
             return False
-        self.fill(clean_line(self.field.offers[number]))
+        self.fill(clean_prose(self.field.offers[number]) if self.prose else clean_line(self.field.offers[number]))
         self.control.focus()
         return True
 
     def step_in(self) -> bool:
-        """From the line down into the offers; False where there are none."""
+        """From the text down into the offers; False where there are none."""
         for offers in self.query(Offers):
             if self.control.has_focus:
                 offers.focus()
@@ -93,10 +98,11 @@ class TextBox(LineBox):
         return False
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Enter on an offer takes it and goes on."""
+        """Enter on an offer takes it and goes on; in prose there may be more to say."""
         event.stop()
         self.take(int(event.key))
-        self.post_message(self.Entered())
+        if not self.prose:
+            self.post_message(self.Entered())
 
     def on_offers_taken(self, event: Offers.Taken) -> None:
         """A click on an offer fills it in."""
@@ -104,7 +110,7 @@ class TextBox(LineBox):
         self.take(int(event.key))
 
     def on_offers_left(self, event: Offers.Left) -> None:
-        """Back to the line, or on to the next field."""
+        """Back to the text, or on to the next field."""
         event.stop()
         if event.direction < 0:
             self.control.focus()
@@ -122,25 +128,45 @@ class TextBox(LineBox):
 
     def read(self) -> Any:
         """The text."""
-        text = self.typed or clean_line(self.ready)
+        text = self.typed or self.ready
         if len(text) > self.field.limit:
             return self.wrong("too-long", limit=self.field.limit, over=len(text) - self.field.limit)
         return self.wrong("needed") if self.field.required and not text else text
 
 
-class ProseBox(FieldBox):
-    """Several lines of text."""
+class TextBox(OfferBox, LineBox):
+    """A line of text."""
+
+    field: Text
+
+    @property
+    def typed(self) -> str:
+        """What stands there, cleaned."""
+        return clean_line(self.query_one(Letters).value)
+
+    def page(self) -> Widget:
+        """The line; while nothing stands there, the hint does."""
+        return Letters(self.field.value, self.field.hint)
+
+
+class ProseBox(OfferBox):
+    """Several lines of text; arrows leave it at both ends."""
 
     field: Text
     prose = True
 
-    def controls(self) -> Sequence[Widget]:
-        """The page."""
-        return (Prose(self.field.value, self.field.hint, lines=self.field.lines),)
+    @property
+    def typed(self) -> str:
+        """What stands there, cleaned."""
+        return clean_prose(self.raw)
+
+    def page(self) -> Widget:
+        """The lines; while nothing stands there, the hint does."""
+        return Prose(self.field.value, self.field.hint, lines=self.field.lines)
 
     @property
     def control(self) -> Widget:
-        """The page."""
+        """Where it is typed."""
         return self.query_one(Prose)
 
     @property
@@ -154,14 +180,8 @@ class ProseBox(FieldBox):
         page.text = str(raw)
         page.move_cursor(page.document.end)
 
-    def comment(self) -> None:
-        """That it is too long, where it is."""
-        over = len(clean_prose(self.raw)) - self.field.limit
-        self.tell(self.wrong("too-long", limit=self.field.limit, over=over).text if over > 0 else "", bad=over > 0)
-
-    def read(self) -> Any:
-        """The text."""
-        text = clean_prose(self.raw)
-        if len(text) > self.field.limit:
-            return self.wrong("too-long", limit=self.field.limit, over=len(text) - self.field.limit)
-        return self.wrong("needed") if self.field.required and not text else text
+    def on_prose_left(self, event: Prose.Left) -> None:
+        """Past the first or the last line."""
+        event.stop()
+        if event.direction < 0 or not self.step_in():
+            self.post_message(self.Left(event.direction))

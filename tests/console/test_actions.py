@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from textual import events
 
 from bridge_server.meeting import HOST
 from bridge_server.meeting import commands as c
@@ -232,7 +233,8 @@ async def test_every_action_of_the_main_screen_has_a_test() -> None:
 
 COUNTED = {
     "give": (silent, "enter"), "end": (papers_feed, "e"), "next": (opened, "n"), "hold": (papers_feed, "h"),
-    "cut-in": (papers_feed, "l enter"), "more-time": (papers_feed, "plus"), "break": (papers_feed, "b"), "undo": (papers_feed, "u"),
+    "cut-in": (papers_feed, "l enter"), "more-time": (papers_feed, "plus"),
+    "break": (papers_feed, "b"), "undo": (papers_feed, "u"),
 }  # fmt: skip
 
 
@@ -343,3 +345,23 @@ async def test_undo_of_another_hosts_action_is_offered_too() -> None:
         await pilot.press("u")
         await settled(pilot)
         assert feed.meeting.actions[n].undone_by
+
+
+@pytest.mark.parametrize(
+    ("burst", "expected"), [("/ t r a d o c", "Trà Đốc"), ("c h o i a n enter", "Mời Thành phố Hội An"), ("t x i n", "xin")]
+)
+async def test_letters_close_behind_a_key_are_for_what_it_opened(burst: str, expected: str) -> None:
+    """A slow line brings several keys at once: none is lost, none is taken for an action."""
+    feed = papers_feed()
+    seen = Seen(feed)
+    async with seen.app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        before = len(feed.commands)
+        for key in burst.split():
+            seen.app.post_message(events.Key("slash" if key == "/" else key, key if len(key) == 1 else None))
+        for _ in range(20):
+            await settled(pilot)
+            if expected.casefold() in seen.text().casefold():
+                break
+        assert expected.casefold() in seen.text().casefold()
+        assert [command.type for command in feed.commands[before:]] in ([], ["CallOn"])

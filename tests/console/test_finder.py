@@ -58,6 +58,19 @@ async def test_arrows_move_the_row_while_the_hand_types_on() -> None:
     assert app.came.id == "20938"
 
 
+async def test_the_selected_row_can_be_told() -> None:
+    """By a mark, and by its ground."""
+    app = Stage(finder("trdo"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        rows = app.dialogue.query_one(FoundList)
+        strips = [rows.render_line(number) for number in range(3)]
+        assert [strip.text[0] for strip in strips] == [" ", ">", " "]
+        grounds = [segment.style.bgcolor for strip in strips for segment in list(strip)[:1] if segment.style]
+        assert grounds[0] == grounds[2] != grounds[1]
+
+
 async def test_digits_are_letters_of_the_query() -> None:
     """A code is typed, not a row chosen."""
     app = Stage(finder())

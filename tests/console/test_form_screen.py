@@ -198,6 +198,37 @@ async def test_prose_has_lines_and_is_sent_from_anywhere(key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (["f10"], OFFERS[0]),
+        (["alt+3", "f10"], OFFERS[2]),
+        (["down", "down", "enter", "enter", "x", "f10"], f"{OFFERS[1]}\nx"),
+        (["a", "up", "down", "down", "up", "b", "f10"], "ab"),
+    ],
+)
+async def test_prose_has_offers_too(keys: list[str], text: str) -> None:
+    """Arrows go past its lines into them, and back."""
+    asked = Asked(Text("text", "Nội dung", offers=OFFERS, required=True, lines=3, limit=1000))
+    async with asked.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "F10 lấy câu này" in asked.said
+        await pilot.press(*keys)
+        await pilot.pause()
+    assert asked.values == {"text": text}
+
+
+async def test_arrows_go_through_prose_to_the_next_field() -> None:
+    """Down from the last line, up from the first."""
+    asked = Asked(Text("a", "A"), Text("b", "B", lines=2), Text("c", "C"))
+    async with asked.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "x", "enter", "y", "down")
+        assert asked.app.focused is asked.app.dialogue.query(Input).last()
+        await pilot.press("up", "up", "home", "up")
+        await pilot.pause()
+        assert asked.app.focused is asked.app.dialogue.query(Input).first()
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
         (Text("x", "Ô", required=True), "  ", "không được để trống"),

@@ -1,8 +1,9 @@
 """The search: what a host types finds its point among the first rows, and nothing is ever picked for him."""
 
 import itertools
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -211,3 +212,24 @@ def test_no_name_is_too_strange() -> None:
         index.search(query)
     assert index.search("c5")[0].id == "5"
     assert width_of(index.search("c2")[0].name()) == 0
+
+
+def milliseconds(index: Index, queries: Iterable[str]) -> list[float]:
+    """What each query takes of the processor, the dearest last: print it to measure."""
+    taken = []
+    for query in queries:
+        start = time.process_time()
+        index.search(query)
+        taken.append((time.process_time() - start) * 1000)
+    return sorted(taken)
+
+
+def test_a_whole_country_is_searched_while_somebody_types() -> None:
+    """Every letter of a name is a query of its own; a bound so wide that only a runaway breaks it."""
+    meeting = real_meeting("vietnam-2024")
+    index = points_index(meeting)
+    names = [fold(point.name).split(" ", 1)[-1] for point in meeting.roster.points[::600]]
+    taken = milliseconds(index, (name[:end] for name in names for end in range(1, len(name) + 1)))
+    assert taken[len(taken) * 95 // 100] < 500
+    assert index.search("dong van ha giang")[0].entry.name == "Huyện Đồng Văn"
+    assert len(index.ids("tan thanh")) >= 27

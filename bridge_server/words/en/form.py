@@ -29,6 +29,7 @@ WORDS: Final[dict[str, str]] = {
     "no": "No",
     "take-by-number": "Alt+number: take a text · ↓ into the list",
     "ready": "Enter takes this",
+    "ready-prose": "F10 takes this",
     "restored": "What was typed last time has been kept.",
     "leave-again": "Press Esc again to leave; what was typed is kept for next time.",
     "leave": "Leave (Esc)",

@@ -54,6 +54,7 @@ Demonstrate a meeting with all its points simulated on this machine. It ends wit
   --autopilot     host and secretary are played too: just look on
   --pace NUMBER   how many times as fast as real time
   --seed NUMBER   another course of events; the same number, the same course
+  --session DIR   keep the demonstration's log there; without it nothing is kept
   --port NUMBER   the hub's port
 
   $ bridge-console demo

@@ -29,6 +29,7 @@ WORDS: Final[dict[str, str]] = {
     "no": "Không",
     "take-by-number": "Alt+số: lấy câu có sẵn · ↓ vào danh sách",
     "ready": "Enter lấy câu này",
+    "ready-prose": "F10 lấy câu này",
     "restored": "Nội dung gõ dở lần trước đã được giữ lại.",
     "leave-again": "Bấm Esc lần nữa để thoát; nội dung đã gõ được giữ lại cho lần sau.",
     "leave": "Thoát (Esc)",

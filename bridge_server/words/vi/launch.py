@@ -54,6 +54,7 @@ Trình diễn một hội nghị có đủ các điểm cầu giả lập trên 
   --autopilot   điều phối và thư ký cũng được giả lập: chỉ cần ngồi xem
   --pace SỐ     nhanh gấp mấy lần thực tế
   --seed SỐ     chọn một diễn biến khác; cùng số thì cùng diễn biến
+  --session THƯ_MỤC  giữ nhật ký buổi trình diễn ở đó; không có thì không giữ gì
   --port SỐ     cổng của máy chủ
 
   $ bridge-console demo
