@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bridge_server.words import say
+from console.matching import fold
 
 from .console_hub import SHOWN, Hub, Told, console_command
 from .console_terminal import Terminal
@@ -19,9 +20,6 @@ PAGE: Final = 3_000
 """Bytes that a frame with other rows has at least; one in which only clocks go on has less."""
 SETTLED: Final = 4.0
 """Seconds after which everything that was to be shown has been."""
-NAME: Final = b"sa pa"
-FOUND: Final = b"Sa Pa"
-"""A name as it is typed, and as it is shown."""
 BOARD: Final = say("vi", "board.title").encode()
 GAP: Final = 0.25
 """Seconds between two keys."""
@@ -38,7 +36,7 @@ class Country:
     opened: float
     """Seconds from the key to the board."""
     found: float
-    """Seconds from the last letter of a name to its points."""
+    """Seconds from a name, typed at once, to its point."""
     turns: list[float]
     unturned: int
     """Keys that turned no page."""
@@ -76,9 +74,10 @@ async def country(roster: str, pages: int) -> Country:
         await after(terminal, END)
         await after(terminal, HOME)
         turns = [await turned(terminal) for _ in range(pages)]
-        for key in (b"/", *(bytes((letter,)) for letter in NAME[:-1])):
+        for key in (HOME, b"/"):
             await after(terminal, key)
-        found = await until_shown(terminal, NAME[-1:], FOUND)
+        last = told.meeting.roster.points[-1]
+        found = await until_shown(terminal, fold(last.name.removeprefix(last.unit)).encode(), last.name.encode())
         await after(terminal, ESCAPE)
         memory["searched through"] = megabytes(terminal.pid, "VmRSS")
         peak = megabytes(terminal.pid, "VmHWM")

@@ -393,10 +393,16 @@ class ConsoleApp(App[int]):
         """Something was opened that asks for letters: keys that were read before are for it."""
         self._opened_at = events.Event().time
 
+    async def on_event(self, event: events.Event) -> None:
+        """While keys wait to be handed on, those that come after them wait behind them."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._strays:
+            self._strays.append(event)
+            return
+        await super().on_event(event)
+
     def on_key(self, event: events.Key) -> None:
         """Keys pressed close behind one that opened something were read before it was there: they are handed on, in order."""
-        focused = self.screen.focused
-        waiting = focused is None and self.screen.is_modal and event.is_printable
+        waiting = self.screen.focused is None and self.screen.is_modal and event.is_printable
         if not (self._strays or waiting or event.time < self._opened_at):
             return
         event.prevent_default()
@@ -416,7 +422,7 @@ class ConsoleApp(App[int]):
             for key in keys:
                 again = events.Key(key.key, key.character)
                 again.set_sender(focused)  # one of ours would not come up to the bindings
-                focused.post_message(again)
+                self.post_message(again)
 
     def on_rows_resized(self, _message: Rows.Resized) -> None:
         """A panel wants lines of another width."""

@@ -32,6 +32,13 @@ class Letters(Input):
         super().__init__(clean_line(value), placeholder=clean_line(hint), compact=True, select_on_focus=over, id=id)
         self.cursor_blink = False
 
+    def on_key(self, event: events.Key) -> None:
+        """Enter counts where it was pressed among the letters: what follows it at once is not part of what was typed."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Input.Submitted(self, self.value))
+
     def on_paste(self, event: events.Paste) -> None:
         """Several lines become one; no control character comes in."""
         event.prevent_default()
