@@ -150,7 +150,7 @@ def test_a_host_leads_the_day_from_the_first_check_in_to_the_closing(window: Win
     window.shows("Nội dung tin nhắn")
     window.type("Moi dai bieu nghi giai lao.")
     window.press("F10")
-    window.shows("Moi dai bieu nghi giai lao")
+    window.shows_no("Nội dung tin nhắn")
     window.press("b")
     window.shows("HỌP TIẾP LÚC")
     window.until(lambda text: re.search(r"[1-9]\d*/\d+ điểm cầu đã trở lại", text), "some are back")
