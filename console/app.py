@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from bridge_server.meeting import Command
+from bridge_server.reports import times
 from bridge_server.wire.text import clean_prose
 from bridge_server.words import Language, say
 
@@ -42,7 +43,7 @@ from .widgets.foot import Foot, Key
 from .widgets.rows import Rows
 
 FAULTS = logging.getLogger("console")
-FRAME = 1 / 30
+FRAME = 1 / 40
 """Seconds between two paintings at least: news come faster, and people see no faster."""
 LONG = 6.0
 """Seconds that a toast stays."""
@@ -97,6 +98,8 @@ class ConsoleApp(App[int]):
         self.places = Places(self)
         self._strays: list[events.Key] = []
         self._opened_at = 0.0
+        self._faulty: set[str] = set()
+        """Actions whose fault was logged already."""
 
     # --- starting ---
 
@@ -123,7 +126,7 @@ class ConsoleApp(App[int]):
         """After the first paint: find or start the hub, and follow it."""
         if not self.is_headless:
             self.end_when_asked()
-        self.run_worker(self._follow(), exit_on_error=False, group="feed")
+        self.run_worker(self._follow_guarded(), exit_on_error=False, group="feed")
         if self._ticking:
             self._tick()
 
@@ -140,6 +143,14 @@ class ConsoleApp(App[int]):
         self.mark()
         self.feed = self._make_feed(self.place, self.lang)
         await self.feed.run(self.take)
+
+    async def _follow_guarded(self) -> None:
+        """As `_follow`; what nobody foresaw is logged, and told where the meeting would stand."""
+        try:
+            await self._follow()
+        except Exception as why:
+            FAULTS.exception("feed")
+            self.take(Ended(why))
 
     def waiting(self, sentence: str) -> None:
         """What is being done until there is a hub."""
@@ -211,6 +222,7 @@ class ConsoleApp(App[int]):
         self._last_paint = monotonic()
         scene = self.scene()
         if scene is None:
+            self._tell_why_nothing_is_shown()
             return
         try:
             foot = self.foot(scene)
@@ -225,6 +237,15 @@ class ConsoleApp(App[int]):
                 show(scene, self.desk.away_for, foot)
             except Exception:
                 FAULTS.exception("paint %s", type(screen).__name__)
+
+    def _tell_why_nothing_is_shown(self) -> None:
+        """There has been no record yet: that the hub is out of reach, or turned this console away, stands in the middle."""
+        link, screen = self.desk.link, self.main_screen
+        if screen is None or link.state not in ("away", "ended"):
+            return
+        gone = times.duration(self.lang, round(self.desk.away_for) * 1000)
+        key = "console.banner-away" if link.state == "away" else "console.banner-ended"
+        screen.say_waiting(" ".join((say(self.lang, key, duration=gone), *link.text)))
 
     def visible_screens(self) -> list[Screen[Any]]:
         """The screen on top, and those that shine through modal ones."""
@@ -264,7 +285,13 @@ class ConsoleApp(App[int]):
         why = why_not(action, scene)
         if why:
             return why
-        effect = action.do(scene)
+        try:
+            effect = action.do(scene)
+        except Exception:
+            if action.id not in self._faulty:
+                FAULTS.exception("action %s", action.id)
+            self._faulty.add(action.id)
+            return say(self.lang, "console.toast-defect", path=self.setup.log_path or "")
         return effect.text if isinstance(effect, Not) else ""
 
     def perform(self, ident: str) -> None:
@@ -303,14 +330,14 @@ class ConsoleApp(App[int]):
 
                 self.opened()
                 self.push_screen(
-                    FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs), partial(self._then, action=action)
+                    FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs), partial(self._filled, action=action)
                 )
             case Find():
                 from .screens.finder import FinderScreen
 
                 def found(one: Found | None, find: Find = effect) -> None:
                     if one is not None:
-                        self._then(find.then(one), action)
+                        self.then(lambda: find.then(one), action)
 
                 self.opened()
                 self.push_screen(FinderScreen(effect, self.lang), found)
@@ -318,7 +345,7 @@ class ConsoleApp(App[int]):
 
                 def answered(yes: bool | None, confirm: Confirm = effect) -> None:
                     if yes:
-                        self._then(confirm.then(), action)
+                        self.then(confirm.then, action)
 
                 self.opened()
                 self.push_screen(
@@ -327,8 +354,14 @@ class ConsoleApp(App[int]):
             case _:
                 self.send(effect, action)
 
-    def _then(self, effect: Effect, action: Action) -> None:
+    def _filled(self, effect: Effect, action: Action) -> None:
+        """A form was filled in, or left."""
+        self.then(lambda: effect, action)
+
+    def then(self, made: Callable[[], Effect], action: Action) -> None:
+        """What comes of a form, a search or a question: looked at again, for the hub may have gone meanwhile."""
         try:
+            effect = made()
             if effect is not None and not isinstance(effect, Form | Find | Confirm | Not | Go):
                 scene = self.scene()
                 why = why_not(action, scene) if scene is not None else ""

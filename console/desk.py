@@ -9,6 +9,7 @@ from bridge_server.client.following import Broken
 from bridge_server.journal import JournalError
 from bridge_server.meeting.author import Author, Role
 from bridge_server.meeting.evolve import answer_key
+from bridge_server.reports.names import label
 from bridge_server.wire.frames import Close, ContactRow
 from bridge_server.words import Language, say
 
@@ -22,6 +23,9 @@ SILENT: Final = 5.0
 """Seconds without a word from the hub after which the screen says so, and takes no action any more."""
 SETTLED: Final = 3.0
 """Seconds after a new connection by which what an old one had sent would be in the log."""
+
+UNSURE: Final = 60.0
+"""Seconds after which a command that nobody answered is no more waited for: the log is where to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,10 @@ class Desk:
         self._heard = self._welcomed_at = self._clock()
         self.time.welcome(news.now, news.pace)
         self.role = news.role
+        if news.role not in ("host", "secretary"):  # nobody else is sent the log's records to act on
+            self._become("ended")
+            self._text = (say(self.lang, "console.ended-role", role=label(self.lang, "role", news.role)),)
+            return []
         self._rehearsal, self._demonstration = news.rehearsal, news.demonstration
         self._become("live")
         self._disk = ""
@@ -154,6 +162,10 @@ class Desk:
             self._since = self._heard
         elif self._state == "quiet" and not silent:
             self._become("live")
+        stale = [one for one in self.pending if now - one.given_up_at >= UNSURE]
+        if self._state == "live" and stale:
+            self.pending = [one for one in self.pending if one not in stale]
+            return [Happened("toast-look-in-log", {"name": one.name}) for one in stale]
         settled = self._state == "live" and not self._loading and self._welcomed_at and now - self._welcomed_at >= SETTLED
         if not settled:
             return []

@@ -14,6 +14,7 @@ from .forms import Confirm, Find, Found, Go
 from .keys_shown import keys_name
 from .matching import fold
 from .scene import Scene
+from .screens.confirm import ConfirmScreen
 from .widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -215,13 +216,12 @@ class Places:
         if isinstance(found, list):
             self.app.push_screen(NoteScreen(word(self.app.lang, action), found))
         else:
-            self.app.send(SetAgenda(found), action)
+            self.app.then(lambda: SetAgenda(found), action)
 
     def _go_quit(self, _argument: str) -> None:
         place = self.app.place
-        if self.app.screen.is_modal and self.app.screen.id == "quitting":
-            self.app.exit()
-            return
+        if isinstance(self.app.screen, ConfirmScreen):
+            return  # one question at a time
         lang = self.app.lang
         lines = [say(lang, "console.quit-text")]
         if self.app.setup.demonstration:

@@ -45,6 +45,8 @@ def give(scene: Scene) -> Effect:
     """The floor to whoever is selected or next; one that was interrupted goes on."""
     if why := opened(scene):
         return why
+    if why := targets.gone(scene):
+        return why
     chosen = targets.chosen_turn(scene)
     if chosen is not None and chosen.state == "held":
         return ResumeTurn(chosen.id, scene.meeting.speaking)
@@ -72,6 +74,8 @@ def end(scene: Scene) -> Effect:
 def standby(scene: Scene) -> Effect:
     """Tell whoever is selected or next to get ready; again: back to its place."""
     if why := opened(scene):
+        return why
+    if why := targets.gone(scene):
         return why
     turn = targets.next_turn(scene)
     if turn is None:
@@ -125,6 +129,8 @@ def pass_over(scene: Scene) -> Effect:
     """No answer: go on with the next; the place is kept. Of one that was passed: it waits again."""
     if why := opened(scene):
         return why
+    if why := targets.gone(scene):
+        return why
     turn = targets.next_turn(scene)
     if turn is None:
         return no(scene, "nobody-waits")
@@ -141,7 +147,12 @@ def call(scene: Scene) -> Effect:
         point, _, agency = found.id.partition("/")
         return CallOn(point, agency, replacing=replacing)
 
-    return Find(scene.say("action.call"), bodies(scene), then, scene.say("action.find-body"), about_speaking(scene))
+    everybody = bodies(scene)
+
+    def search(query: str) -> list[Found]:
+        return everybody(query) if query.strip() else []  # Enter alone must call nobody
+
+    return Find(scene.say("action.call"), search, then, scene.say("action.find-body"), about_speaking(scene))
 
 
 def cut_in(scene: Scene) -> Effect:

@@ -43,6 +43,10 @@ HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
 """Groups of which a secretary does nothing."""
 
 
+HELD: Final = 0.7
+"""The same for every key of the board that says something: a key begins to repeat within half a second."""
+
+
 class Cooldown:
     """When each action was last done. A key that repeats by itself must not give the floor to one after the other."""
 
@@ -51,9 +55,10 @@ class Cooldown:
 
     def why_not(self, action: Action, scene: Scene, now: float) -> str:
         """Why it is too early, "" where it is not; `now` in seconds."""
-        wait = SETTLING.get(action.id, 0.0)
+        wait = SETTLING.get(action.id, HELD if action.where == "board" and action.writes else 0.0)
         if now - self._done.get(action.id, -1e9) >= wait:
             return ""
+        self._done[action.id] = now  # a key that is held down stays one press, however long
         return scene.say("action.why-just-done", name=word(scene.lang, action))
 
     def done(self, action: Action, now: float) -> None:

@@ -154,14 +154,15 @@ def revoke(scene: Scene) -> Effect:
 def note(scene: Scene) -> Effect:
     """A note of the secretary about what is being said."""
 
+    speaking, item = targets.speaking(scene), scene.meeting.running  # of now: by the end of typing somebody else may speak
+
     def build(values: Values) -> "Effect | Wrong":
         if not values["text"].strip():
             return Wrong("text", scene.say("action.empty-notice"))
-        turn = scene.meeting.speaking if values["turn"] else ""
-        return AddNote(values["text"], scene.meeting.running, turn)
+        turn = speaking.id if values["turn"] and speaking is not None else ""
+        return AddNote(values["text"], item, turn)
 
     fields: list[Field] = [Text("text", scene.say("action.note-text"), limit=4000, lines=4)]
-    speaking = targets.speaking(scene)
     if speaking is not None:
         fields.append(Check("turn", scene.say("action.note-turn", name=targets.named(scene, speaking)), value=True))
 

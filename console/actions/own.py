@@ -48,7 +48,7 @@ def face(scene: Scene) -> Effect:
 
 ACTIONS = (
     Action("check-in", "d", "floor", "roll", check_in),
-    Action("look-up", "slash", "floor", "roll", look_up),
+    Action("look-up", "slash", "floor", "roll", look_up, writes=False),
     Action("board", "f2,m", "floor", "roll", go("board"), writes=False),
     Action("agenda", "f3", "floor", "console", go("agenda"), writes=False),
     Action("log", "f4", "app", "console", go("log"), writes=False),

@@ -23,6 +23,8 @@ from .targets import no
 
 def decline(scene: Scene) -> Effect:
     """A request that cannot be heard today; its point is invited to write."""
+    if why := targets.gone(scene):
+        return why
     turn = targets.request(scene)
     if turn is None:
         return no(scene, "no-request")
@@ -44,12 +46,16 @@ def bring_back(scene: Scene) -> Effect:
 
 def withdraw(scene: Scene) -> Effect:
     """Take a request back for a point that phoned."""
+    if why := targets.gone(scene):
+        return why
     turn = targets.request(scene)
     return no(scene, "no-request") if turn is None else Withdraw(turn.id)
 
 
 def move(scene: Scene, step: int) -> Effect:
     """One place up or down."""
+    if why := targets.gone(scene):
+        return why
     turn = targets.request(scene)
     if turn is None:
         return no(scene, "no-request")
@@ -63,12 +69,16 @@ def move(scene: Scene, step: int) -> Effect:
 
 def urgent(scene: Scene) -> Effect:
     """Before the ordinary ones, or back among them."""
+    if why := targets.gone(scene):
+        return why
     turn = targets.request(scene)
     return no(scene, "no-request") if turn is None else MarkUrgent(turn.id, not turn.urgent)
 
 
 def short_list(scene: Scene) -> Effect:
     """On the chair's short-list, or off it."""
+    if why := targets.gone(scene):
+        return why
     turn = targets.request(scene)
     return no(scene, "no-request") if turn is None else ShortList(turn.id, not turn.short_listed)
 

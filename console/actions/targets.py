@@ -40,6 +40,14 @@ def chosen_turn(scene: Scene) -> Turn | None:
     return None if turn is None or turn.removed else turn
 
 
+def gone(scene: Scene) -> Not | None:
+    """Why nothing is done about the selected contribution: it was withdrawn or taken out in this very moment."""
+    turn = chosen_turn(scene)
+    if turn is None or turn.state not in ("withdrawn", "declined", "skipped"):
+        return None
+    return no(scene, "gone", name=named(scene, turn), state=scene.say(f"label.turn-{turn.state}"))
+
+
 def next_turn(scene: Scene) -> Turn | None:
     """The selected contribution where it still waits, else whoever is next."""
     turn = chosen_turn(scene)

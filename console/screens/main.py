@@ -147,7 +147,7 @@ class MainScreen(Screen[None]):
         if self._waiting:
             self._waiting = ""
             self.remove_class("-waiting")
-        told = project(scene.meeting, scene.now)
+        told = self._projected(scene)
         resting = is_break(scene.meeting) and not self.other_face
         self.query_one("#body").display = not resting
         self.query_one("#break").display = resting
@@ -163,6 +163,12 @@ class MainScreen(Screen[None]):
         self._title("log", lambda: scene.say("console.panel-log"))
         self._show("log", lambda rows: (log.log(scene, rows.width, max(1, rows.size.height)), ()))
         self.query_one(Foot).show(foot)
+
+    def _projected(self, scene: Scene) -> Projection:
+        """The programme's times; where they cannot be told, no times: the panels that need none go on."""
+        found: list[Projection] = []
+        self._guarded("projection", lambda: found.append(project(scene.meeting, scene.now)))
+        return found[0] if found else Projection((), None, None, None)
 
     def _main_panels(self, scene: Scene, told: Projection) -> None:
         speaks = bool(scene.meeting.speaking)

@@ -38,7 +38,7 @@ from bridge_server.session import prepare, read_meeting
 from bridge_server.wire import frames
 from bridge_server.wire.codec import decode_client, decode_command, decode_hub, encode
 from bridge_server.wire.frames import FINAL, VERSION, ClientFrame, Close, HubFrame
-from bridge_server.wire.messages import DEEPEST, DEEPEST_HOST, LARGEST_HOST, LARGEST
+from bridge_server.wire.messages import DEEPEST, DEEPEST_HOST, LARGEST, LARGEST_HOST
 
 from .kit import FAST, PATIENCE, TAN_THANH, Running, running
 

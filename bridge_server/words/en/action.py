@@ -340,4 +340,5 @@ WORDS: Final[dict[str, str]] = {
     "set-agenda-help": "Read the meeting file on this machine again. Only before the opening; the codes of the points stay.",
     "agenda-file": "Meeting file",
     "set-agenda-about": "The agenda in place is replaced by that of the file; the codes of the points stay.",
+    "why-gone": "{name} no longer waits: {state}. Please select another one.",
 }

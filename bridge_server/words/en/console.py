@@ -151,4 +151,6 @@ WORDS: Final[dict[str, str]] = {
     "help-roll": "The roll",
     "help-meeting": "The meeting",
     "help-console": "This screen",
+    "toast-look-in-log": "It is still not known whether “{name}” was recorded; please look in the event log (F4).",
+    "ended-role": "This code belongs to the role {role}; this screen needs that of the host or the secretary.",
 }

@@ -19,7 +19,7 @@ WORDS: Final[dict[str, str]] = {
     "hold-for-short": "Tạm dừng",
     "hold-for-help": "Tạm dừng người đang phát biểu và chọn lý do.",
     "resume": "Phát biểu tiếp",
-    "resume-short": "Nói tiếp",
+    "resume-short": "Phát biểu tiếp",
     "resume-help": "Lượt tạm dừng phát biểu tiếp với thời gian còn lại; người đang phát biểu kết thúc.",
     "pass": "Tạm để lại sau",
     "pass-short": "Để sau",
@@ -193,7 +193,7 @@ WORDS: Final[dict[str, str]] = {
     "join-short": "Cách vào",
     "join-help": "Địa chỉ để điểm cầu vào, và cách dừng máy chủ.",
     "face": "Giải lao hoặc chương trình",
-    "face-short": "Mặt khác",
+    "face-short": "Chương trình",
     "face-help": "Trong giờ giải lao: xem chương trình, rồi trở lại.",
     "theme": "Đổi màu",
     "theme-short": "Màu",
@@ -340,4 +340,5 @@ WORDS: Final[dict[str, str]] = {
     "set-agenda-help": "Đọc lại tệp chương trình trên máy này. Chỉ dùng trước khi khai mạc; mã của các điểm cầu không đổi.",
     "agenda-file": "Tệp chương trình",
     "set-agenda-about": "Chương trình hiện tại được thay bằng chương trình trong tệp; mã của các điểm cầu không đổi.",
+    "why-gone": "Lượt của {name} không còn chờ: {state}. Đề nghị chọn lượt khác.",
 }
