@@ -66,8 +66,6 @@ def tried(scene: Scene, command: Command) -> Command | Not:
 def checked(scene: Scene, command: Command, fields: Mapping[str, str]) -> "Command | Wrong":
     """As `tried`, of a filled form; `fields` says at which field a refusal is shown."""
     refused = _refused(scene, command)
-    if refused is not None and refused.code == "in-the-future":
-        return command  # the form was opened a while ago: only the hub knows what time it is now
     return command if refused is None else Wrong(fields.get(refused.code, ""), refusal(scene.lang, refused, scene.meeting))
 
 

@@ -182,7 +182,7 @@ CASES = (
     Case("correct-clock", papers_feed, "> correct-clock enter 3 0 f10", ("ClockCorrected",)),
     Case("revoke", papers_feed, "> revoke enter T h ư space k ý enter tab enter", ("CodeRevoked",)),
     Case("backdate-start", papers_feed, "> backdate-start enter 0 8 : 5 9 : 3 0 f10", ("RunCorrected",)),
-    Case("backdate-end", silent, "> backdate-end enter enter 0 8 : 5 8 f10", ("RunCorrected",)),
+    Case("backdate-end", silent, "> backdate-end enter enter 0 8 : 0 6 f10", ("RunCorrected",)),
     Case("backdate-turn-start", papers_feed, "> backdate-turn-start enter enter 0 9 : 1 2 f10", ("RunCorrected",)),
     Case("backdate-turn-end", silent, "> backdate-turn-end enter enter 0 9 : 1 4 : 3 0 f10", ("RunCorrected",)),
     Case("check-in", papers_feed, "d h o i a enter f10", ("CheckedIn",)),
