@@ -10,12 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
 
-from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from bridge_server.meeting import Command
 from bridge_server.reports import times
@@ -39,6 +35,7 @@ from .scene import Scene
 from .screens.confirm import ConfirmScreen
 from .screens.main import MainScreen, Repaint
 from .setup import CannotStart, Place, Setup
+from .typed_ahead import TypedAhead
 from .widgets.foot import Foot, Key
 from .widgets.rows import Rows
 
@@ -55,7 +52,7 @@ def live(place: Place, lang: Language) -> Feed:
     return Live(place.url, place.code, lang=lang)
 
 
-class ConsoleApp(App[int]):
+class ConsoleApp(TypedAhead):
     """`feed` makes what news come from; `clock` is this machine's, in seconds. Not `ticking`: somebody else lets time pass."""
 
     CSS_PATH = "console.tcss"
@@ -96,8 +93,6 @@ class ConsoleApp(App[int]):
         self.cooldown = Cooldown()
         self.drafts: dict[str, dict[str, Any]] = {}
         self.places = Places(self)
-        self._strays: list[events.Key] = []
-        self._opened_at = 0.0
         self._faulty: set[str] = set()
         """Actions whose fault was logged already."""
 
@@ -126,28 +121,22 @@ class ConsoleApp(App[int]):
         """After the first paint: find or start the hub, and follow it."""
         if not self.is_headless:
             self.end_when_asked()
-        self.run_worker(self._follow_guarded(), exit_on_error=False, group="feed")
+        self.run_worker(self._follow(), exit_on_error=False, group="feed")
         if self._ticking:
             self._tick()
 
     async def _follow(self) -> None:
+        """Until it ends. What nobody foresaw is logged, and told where the meeting would stand."""
         try:
             self.place = await self.setup.place()
+            self.desk.shown_url = self.place.shown
+            self.desk.connecting()
+            self.mark()
+            self.feed = self._make_feed(self.place, self.lang)
+            await self.feed.run(self.take)
         except CannotStart as wrong:
             self.desk.failed(wrong.sentences)
-            self.cannot_start = wrong
             self.exit(return_code=wrong.exit_code, message="\n".join(wrong.sentences))
-            return
-        self.desk.shown_url = self.place.shown
-        self.desk.connecting()
-        self.mark()
-        self.feed = self._make_feed(self.place, self.lang)
-        await self.feed.run(self.take)
-
-    async def _follow_guarded(self) -> None:
-        """As `_follow`; what nobody foresaw is logged, and told where the meeting would stand."""
-        try:
-            await self._follow()
         except Exception as why:
             FAULTS.exception("feed")
             self.take(Ended(why))
@@ -422,41 +411,6 @@ class ConsoleApp(App[int]):
         """A key of the footer was clicked."""
         self.perform(message.action)
 
-    def opened(self) -> None:
-        """Something was opened that asks for letters: keys that were read before are for it."""
-        self._opened_at = events.Event().time
-
-    async def on_event(self, event: events.Event) -> None:
-        """While keys wait to be handed on, those that come after them wait behind them."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._strays:
-            self._strays.append(event)
-            return
-        await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """Keys pressed close behind one that opened something were read before it was there: they are handed on, in order."""
-        waiting = self.screen.focused is None and self.screen.is_modal and event.is_printable
-        if not (self._strays or waiting or event.time < self._opened_at):
-            return
-        event.prevent_default()
-        event.stop()
-        self._strays.append(event)
-        if len(self._strays) == 1:
-            self.call_after_refresh(self._hand_on)
-
-    def _hand_on(self, tries: int = 5) -> None:
-        """Give such keys to what asks for letters, in their order; a question before something final gets none of them."""
-        focused = self.screen.focused
-        if focused is None and tries:
-            self.call_after_refresh(self._hand_on, tries - 1)
-            return
-        keys, self._strays = self._strays, []
-        if isinstance(focused, Input | TextArea) and not isinstance(self.screen, ConfirmScreen):
-            for key in keys:
-                again = events.Key(key.key, key.character)
-                again.set_sender(focused)  # one of ours would not come up to the bindings
-                self.post_message(again)
-
     def on_rows_resized(self, _message: Rows.Resized) -> None:
         """A panel wants lines of another width."""
         self.mark()
@@ -471,10 +425,6 @@ class ConsoleApp(App[int]):
             self.places.chosen(message.rows, message.key)
         except Exception:
             self.defect("chosen")
-
-    def plain(self, text: str) -> Content:
-        """Text from outside for a widget: as it is, without control characters."""
-        return Content(clean_prose(text))
 
 
 def log_to(path: Path) -> None:

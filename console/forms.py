@@ -124,7 +124,7 @@ class Form:
 class Find:
     """A search: letters are typed, the first rows listed, one of them chosen; `then` says what comes of it.
 
-    `key` is the action's own key, as a title says it. `about` is a sentence under the title.
+    `hint` stands where nothing is typed yet; `about` is a sentence under the title.
     """
 
     title: str

@@ -29,11 +29,6 @@ class Link:
     disk: str = ""
     text: tuple[str, ...] = ()
 
-    @property
-    def usable(self) -> bool:
-        """Whether a command would reach the hub."""
-        return self.state == "live"
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:

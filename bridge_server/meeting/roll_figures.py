@@ -16,7 +16,7 @@ def figures(meeting: Meeting) -> RollFigures:
     """Figures by tier in roster order. The hall counts as present as soon as one of its agencies is."""
     hall = tier_figures(meeting, "", [roll_key(meeting.hall, agency) for agency in hall_agencies(meeting)])
     tiers = []
-    for tier in meeting.roster.tiers():
+    for tier in meeting.tiers:
         points = [point.id for point in meeting.roster.points if point.tier == tier]
         one = tier_figures(meeting, tier, points)
         if meeting.hall in points and meeting.check_in(meeting.hall) is None:

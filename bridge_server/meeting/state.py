@@ -43,7 +43,7 @@ class Meeting:
         "agenda", "n", "at", "phase", "sittings", "starts_at", "order", "running", "speaking", "pauses", "list_closed_at",
         "requests_made", "others_made", "roll_closing", "past_rolls", "hub_started_at", "clock_offset_ms",
     )  # fmt: skip
-    __slots__ = (*TABLES, *PLAIN, "children", "points", "roster")
+    __slots__ = (*TABLES, *PLAIN, "children", "points", "roster", "tiers")
 
     agenda: Agenda
     n: int
@@ -98,6 +98,7 @@ class Meeting:
         self.roster = roster
         self.points: dict[str, Point] = {point.id: point for point in roster.points}
         self.children: dict[str, tuple[Point, ...]] = roster.children()
+        self.tiers = roster.tiers()
         for table in self.TABLES:
             setattr(self, table, {})
         self.answered = Answers()
@@ -144,7 +145,7 @@ class Meeting:
         draft: Meeting = object.__new__(Meeting)
         for table in self.TABLES:
             setattr(draft, table, Overlay(getattr(self, table)))
-        for field in (*self.PLAIN, "roster", "points", "children"):
+        for field in (*self.PLAIN, "roster", "points", "children", "tiers"):
             setattr(draft, field, getattr(self, field))
         return draft
 

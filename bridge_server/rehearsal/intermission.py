@@ -21,7 +21,7 @@ async def intermission(stage: Stage, item: Item, seconds: float) -> None:
         if point not in stage.cast.away and chance.random() >= SLOW:
             back_at = begun + round(1000 * seconds * chance.triangular(0.35, 0.97, 0.9))
             stage.later(back_at, partial(come_back, stage, item.id, point))
-    tier = stage.meeting.roster.tiers()[-1]
+    tier = stage.meeting.tiers[-1]
     parent = next((point.parent for point in stage.meeting.roster.points if point.tier == tier), "")
     if parent in stage.meeting.points:
         to = Audience("children", parent)

@@ -60,7 +60,7 @@ async def beside(stage: Stage, item: Item, scenes: Scenes, talk: Talk, seconds: 
     """What happens in an item besides what is said in it."""
     items = stage.meeting.agenda.items
     if item is items[min(1, len(items) - 1)]:
-        tier = stage.meeting.roster.tiers()[-1]
+        tier = stage.meeting.tiers[-1]
         stage.later(stage.now + 90_000, partial(announce, stage, "microphones", texts.MICROPHONES, Audience("tier", tier)))
     if item.id == scenes.roll:
         schedule_roll(stage)
@@ -75,7 +75,7 @@ async def beside(stage: Stage, item: Item, scenes: Scenes, talk: Talk, seconds: 
 
 def far_audience(stage: Stage) -> Audience:
     """The tier below the hall's own: those who speak for the others."""
-    tiers = stage.meeting.roster.tiers()
+    tiers = stage.meeting.tiers
     return Audience("tier", tiers[min(1, len(tiers) - 1)])
 
 

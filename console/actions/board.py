@@ -65,7 +65,7 @@ def message_below(scene: Scene) -> Effect:
     def do(row: Target) -> Effect:
         parents = [one for one in (row.point, scene.meeting.points[row.point].parent) if scene.meeting.children.get(one)]
         to = [Audience("children", one) for one in parents if one]
-        to += [Audience("tier", tier) for tier in scene.meeting.roster.tiers()]
+        to += [Audience("tier", tier) for tier in scene.meeting.tiers]
         choices = [(one, capital(audience(scene.lang, scene.meeting, one))) for one in [*to, Audience()]]
         return message_form(scene, scene.say("board.message-below"), choices)
 

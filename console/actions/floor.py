@@ -23,14 +23,15 @@ from bridge_server.meeting.commands import (
 )
 from bridge_server.meeting.rows import Turn
 from bridge_server.meeting.values import Speaker
-from console.forms import Choice, Effect, Find, Form, Found, Text, Values
+from console.forms import Choice, Effect, Find, Form, Found, Not, Text, Values
 from console.scene import Scene
 
 from . import targets
 from .action import Action
 from .targets import no
 
-MINUTE = 60
+MINUTE_S = 60
+"""Seconds."""
 REASON = 300
 
 
@@ -45,14 +46,12 @@ def give(scene: Scene) -> Effect:
     """The floor to whoever is selected or next; one that was interrupted goes on."""
     if why := opened(scene):
         return why
-    if why := targets.gone(scene):
-        return why
     chosen = targets.chosen_turn(scene)
     if chosen is not None and chosen.state == "held":
         return ResumeTurn(chosen.id, scene.meeting.speaking)
-    turn = targets.next_turn(scene)
-    if turn is None:
-        return no(scene, "nobody-waits")
+    turn = targets.waiting_turn(scene)
+    if isinstance(turn, Not):
+        return turn
     if turn.is_slot and turn.item != scene.meeting.running:
         return no(scene, "slot-of-other-item", name=targets.named(scene, turn))
     return GiveFloor(turn.id, scene.meeting.speaking)
@@ -75,11 +74,9 @@ def standby(scene: Scene) -> Effect:
     """Tell whoever is selected or next to get ready; again: back to its place."""
     if why := opened(scene):
         return why
-    if why := targets.gone(scene):
-        return why
-    turn = targets.next_turn(scene)
-    if turn is None:
-        return no(scene, "nobody-waits")
+    turn = targets.waiting_turn(scene)
+    if isinstance(turn, Not):
+        return turn
     chosen = targets.chosen_turn(scene)
     if turn.state == "standby":
         if chosen is None or chosen.id != turn.id:
@@ -129,11 +126,9 @@ def pass_over(scene: Scene) -> Effect:
     """No answer: go on with the next; the place is kept. Of one that was passed: it waits again."""
     if why := opened(scene):
         return why
-    if why := targets.gone(scene):
-        return why
-    turn = targets.next_turn(scene)
-    if turn is None:
-        return no(scene, "nobody-waits")
+    turn = targets.waiting_turn(scene)
+    if isinstance(turn, Not):
+        return turn
     return ReturnTurn(turn.id) if turn.state == "passed" else PassTurn(turn.id)
 
 
@@ -232,12 +227,12 @@ def known_speakers(scene: Scene, turn: Turn) -> tuple[str, ...]:
 
 def more(scene: Scene) -> Effect:
     """One minute more for who speaks, else for the running item (a break too)."""
-    return time(scene, MINUTE)
+    return time(scene, MINUTE_S)
 
 
 def less(scene: Scene) -> Effect:
     """One minute less."""
-    return time(scene, -MINUTE)
+    return time(scene, -MINUTE_S)
 
 
 def time(scene: Scene, seconds: int) -> Effect:

@@ -22,6 +22,11 @@ SETTLING: Final = {
 }
 """Seconds after which a key counts as pressed anew: by then the screen shows what it did; a key held down does it once."""
 
+HELD: Final = 0.7
+"""The same for every key of the board that says something: a key begins to repeat within half a second."""
+HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
+"""Groups of which a secretary does nothing."""
+
 
 def why_not(action: Action, scene: Scene) -> str:
     """Why an action is off whatever it would do; "" where it is not."""
@@ -37,14 +42,6 @@ def why_not(action: Action, scene: Scene) -> str:
     if state != "live":
         return scene.say(f"action.why-{'starting' if state == 'connecting' else state}")
     return scene.say("action.why-disk") if scene.link.disk == "frozen" else ""
-
-
-HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
-"""Groups of which a secretary does nothing."""
-
-
-HELD: Final = 0.7
-"""The same for every key of the board that says something: a key begins to repeat within half a second."""
 
 
 class Cooldown:

@@ -25,7 +25,7 @@ ROLES = ("secretary", "screen", "mirror", "host")
 
 def notice(scene: Scene) -> Effect:
     """A message to all points, or to those of a tier."""
-    tiers = scene.meeting.roster.tiers()
+    tiers = scene.meeting.tiers
     named = [(tier, scene.say("action.to-tier", tier=tier_name(scene, tier))) for tier in tiers if len(tiers) > 1]
     options = (("", scene.say("action.to-all")), *named)
     offers = tuple(scene.say(f"action.notice-{number}") for number in (1, 2, 3))

@@ -30,7 +30,7 @@ from console.views.course import is_break
 
 from . import targets
 from .action import Action
-from .floor import MINUTE, REASON, bodies, opened
+from .floor import MINUTE_S, REASON, bodies, opened
 from .targets import no
 
 BREAK_MINUTES = 15
@@ -226,7 +226,7 @@ def item_time(scene: Scene) -> Effect:
             Text("reason", scene.say("action.reason-optional"), limit=REASON),
         )
         title = scene.say("action.item-time-title", name=targets.item_title(row))
-        build = lambda values: AddItemTime(row.item.id, values["minutes"] * MINUTE, values["reason"])  # noqa: E731
+        build = lambda values: AddItemTime(row.item.id, values["minutes"] * MINUTE_S, values["reason"])  # noqa: E731
         return Form(title, fields, build, scene.say("action.save"))
 
     return with_item(scene, "item-time", lambda _row: True, form)
@@ -383,7 +383,7 @@ def start_earlier(scene: Scene) -> Effect:
     if row is None:
         return no(scene, "no-item-left")
     after = scene.meeting.running
-    shown = scene.shown_now - scene.shown_now % (MINUTE * 1000)
+    shown = scene.shown_now - scene.shown_now % (MINUTE_S * 1000)
 
     def build(values: Values) -> Effect:
         return StartItem(row.item.id, after, values["at"] - scene.meeting.clock_offset_ms)

@@ -12,7 +12,7 @@ from bridge_server.meeting.commands import (
     Withdraw,
 )
 from bridge_server.meeting.queue import requests
-from console.forms import Choice, Confirm, Effect, Find, Form, Found, Text, Values
+from console.forms import Choice, Confirm, Effect, Find, Form, Found, Not, Text, Values
 from console.scene import Scene
 
 from . import targets
@@ -23,11 +23,9 @@ from .targets import no
 
 def decline(scene: Scene) -> Effect:
     """A request that cannot be heard today; its point is invited to write."""
-    if why := targets.gone(scene):
-        return why
-    turn = targets.request(scene)
-    if turn is None:
-        return no(scene, "no-request")
+    turn = targets.waiting_request(scene)
+    if isinstance(turn, Not):
+        return turn
     offers = tuple(scene.say(f"action.decline-{number}") for number in (1, 2))
     reason = Text("reason", scene.say("action.reason-optional"), offers=offers, limit=REASON)
     title = scene.say("action.decline-title", name=targets.named(scene, turn))
@@ -46,19 +44,15 @@ def bring_back(scene: Scene) -> Effect:
 
 def withdraw(scene: Scene) -> Effect:
     """Take a request back for a point that phoned."""
-    if why := targets.gone(scene):
-        return why
-    turn = targets.request(scene)
-    return no(scene, "no-request") if turn is None else Withdraw(turn.id)
+    turn = targets.waiting_request(scene)
+    return turn if isinstance(turn, Not) else Withdraw(turn.id)
 
 
 def move(scene: Scene, step: int) -> Effect:
     """One place up or down."""
-    if why := targets.gone(scene):
-        return why
-    turn = targets.request(scene)
-    if turn is None:
-        return no(scene, "no-request")
+    turn = targets.waiting_request(scene)
+    if isinstance(turn, Not):
+        return turn
     order = [row.id for row, _ in requests(scene.meeting)]
     place = order.index(turn.id) + step
     if not 0 <= place < len(order):
@@ -69,18 +63,14 @@ def move(scene: Scene, step: int) -> Effect:
 
 def urgent(scene: Scene) -> Effect:
     """Before the ordinary ones, or back among them."""
-    if why := targets.gone(scene):
-        return why
-    turn = targets.request(scene)
-    return no(scene, "no-request") if turn is None else MarkUrgent(turn.id, not turn.urgent)
+    turn = targets.waiting_request(scene)
+    return turn if isinstance(turn, Not) else MarkUrgent(turn.id, not turn.urgent)
 
 
 def short_list(scene: Scene) -> Effect:
     """On the chair's short-list, or off it."""
-    if why := targets.gone(scene):
-        return why
-    turn = targets.request(scene)
-    return no(scene, "no-request") if turn is None else ShortList(turn.id, not turn.short_listed)
+    turn = targets.waiting_request(scene)
+    return turn if isinstance(turn, Not) else ShortList(turn.id, not turn.short_listed)
 
 
 def list_state(scene: Scene) -> Effect:

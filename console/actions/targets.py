@@ -57,13 +57,18 @@ def next_turn(scene: Scene) -> Turn | None:
     return rows[0] if rows else None
 
 
-def request(scene: Scene) -> Turn | None:
-    """The selected request where it waits, else the first that does."""
+def waiting_turn(scene: Scene) -> Turn | Not:
+    """`next_turn`, or why there is none: a selected one that has just gone is not taken for another."""
+    return gone(scene) or next_turn(scene) or no(scene, "nobody-waits")
+
+
+def waiting_request(scene: Scene) -> Turn | Not:
+    """The selected request where it waits, else the first that does; or why there is none, as with `waiting_turn`."""
     turn = chosen_turn(scene)
     if turn is not None and turn.is_request and turn.state in PENDING:
         return turn
     rows = requests(scene.meeting)
-    return rows[0][0] if rows else None
+    return gone(scene) or (rows[0][0] if rows else no(scene, "no-request"))
 
 
 def named(scene: Scene, turn: Turn) -> str:

@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -44,7 +43,7 @@ STILL: Final = 1.0
 
 
 class BoardScreen(Screen[Filters]):
-    """Shows scenes; knows no hub. Posts `Selected` for the row that actions are about, `Repaint` where it wants a scene.
+    """Shows scenes; knows no hub. Posts `Repaint` where it wants a scene.
 
     What it is dismissed with are its filters, to begin with the next time.
     """
@@ -81,13 +80,6 @@ class BoardScreen(Screen[Filters]):
     AUTO_FOCUS = "#list"
     where = "board"
     """Whose keys work here."""
-
-    class Selected(Message):
-        """Another row is selected: a point's id, "point/agency" for an agency at the hall, "" for none."""
-
-        def __init__(self, point: str) -> None:
-            self.point = point
-            super().__init__()
 
     def __init__(self, filters: Filters | None = None, *, clock: Callable[[], float] = monotonic, log_name: str = "") -> None:
         """`clock` is this machine's, in seconds; `log_name` is where faults are kept, as people are told it."""
@@ -223,7 +215,7 @@ class BoardScreen(Screen[Filters]):
     def _new_meeting(self) -> None:
         """Another log: filters about what it does not have fall."""
         meeting, filters = self.scene.meeting, self.filters
-        tier = filters.tier if filters.tier in meeting.roster.tiers() else ""
+        tier = filters.tier if filters.tier in meeting.tiers else ""
         self.filters = replace(filters, tier=tier, parent=filters.parent if filters.parent in meeting.points else "")
         self._held, self._ordered, self._looked = None, float("-inf"), float("-inf")
         self._write_search()
@@ -293,7 +285,7 @@ class BoardScreen(Screen[Filters]):
         if word == "parent":
             parent = value or ""
         elif value is None:
-            tiers = ("", *self.scene.meeting.roster.tiers())
+            tiers = ("", *self.scene.meeting.tiers)
             tier = tiers[(tiers.index(tier) + 1) % len(tiers)] if tier in tiers else ""
         else:
             tier = value
@@ -346,7 +338,6 @@ class BoardScreen(Screen[Filters]):
             self._hold(event.key)
             self._dirty = True
         self._touch()
-        self.post_message(self.Selected(event.key))
         self.post_message(Repaint())
         self.details.put(self.scene, self.selected, self._clock())
 

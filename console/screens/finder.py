@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from bridge_server.wire.text import clean_line
@@ -17,8 +16,10 @@ from console.widgets.choices import FoundList
 from console.widgets.letters import Letters
 from console.widgets.rows import Rows
 
+from .under_input import ListUnderInput
 
-class FinderScreen(ModalScreen[Found | None]):
+
+class FinderScreen(ListUnderInput[Found | None]):
     """Gives the thing that was chosen, or None. The hand stays in the input; arrows move the selected row."""
 
     DEFAULT_CSS = """
@@ -34,15 +35,7 @@ class FinderScreen(ModalScreen[Found | None]):
     FinderScreen .count.-bad { color: $warning; }
     FinderScreen .keys { height: 1; color: $text-muted; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "move_page(1)", show=False),
-        Binding("pageup", "move_page(-1)", show=False),
-        Binding("ctrl+home", "move_end(-1)", show=False),
-        Binding("ctrl+end", "move_end(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, find: Find, lang: Language, query: str = "") -> None:
         """`query`: what is typed already."""
@@ -116,15 +109,3 @@ class FinderScreen(ModalScreen[Found | None]):
     def action_leave(self) -> None:
         """Nothing is chosen."""
         self._leave(None)
-
-    def action_move(self, step: int) -> None:
-        """To the next row."""
-        self.query_one(FoundList).action_move(step)
-
-    def action_move_page(self, direction: int) -> None:
-        """A page of rows."""
-        self.query_one(FoundList).action_move_page(direction)
-
-    def action_move_end(self, direction: int) -> None:
-        """To the first or the last row."""
-        self.query_one(FoundList).action_move_end(direction)

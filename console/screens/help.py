@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from bridge_server.wire.text import clean_line
@@ -18,6 +16,8 @@ from console.lines import Line, cut, pad, wrapped
 from console.search import fold
 from console.widgets.letters import Letters
 from console.widgets.rows import Rows
+
+from .under_input import ListUnderInput
 
 HelpRow = tuple[str, str, str, str]
 """Keys as Textual spells them (comma separated), the name, what it does, and why it cannot be done now ("" where it can)."""
@@ -66,12 +66,7 @@ def _row(lang: Language, row: HelpRow, width: int, *, ascii_only: bool) -> list[
     return [first, *(((" " * indent, ""), *text) for text in texts)]
 
 
-def keys_width(lang: Language, sections: Sections) -> int:
-    """How wide the widest keys are."""
-    return max((cell_len(keys_name(lang, row[0])) for _, rows in sections for row in rows), default=0)
-
-
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ListUnderInput[None]):
     """Made of data, so that it never tells of a key that is not there."""
 
     DEFAULT_CSS = """
@@ -83,15 +78,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen Rows { margin-top: 1; }
     HelpScreen .keys { height: 1; color: $text-muted; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "leave", show=False),
-        Binding("down", "line(1)", show=False),
-        Binding("up", "line(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("ctrl+home", "edge(-1)", show=False),
-        Binding("ctrl+end", "edge(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "leave", show=False)]
 
     def __init__(self, sections: Sections, lang: Language, *, ascii_only: bool = False) -> None:
         """`ascii_only`: for a font without arrows."""
@@ -145,15 +132,3 @@ class HelpScreen(ModalScreen[None]):
         """Back to where it was asked for."""
         if self.is_current:
             self.dismiss(None)
-
-    def action_line(self, step: int) -> None:
-        """A line up or down."""
-        self.query_one(Rows).action_move(step)
-
-    def action_page(self, direction: int) -> None:
-        """A page up or down."""
-        self.query_one(Rows).action_move_page(direction)
-
-    def action_edge(self, direction: int) -> None:
-        """To the beginning or the end."""
-        self.query_one(Rows).action_move_end(direction)

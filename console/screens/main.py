@@ -24,8 +24,6 @@ from console.widgets.foot import Foot, Key
 from console.widgets.rows import Rows
 
 FAULTS = logging.getLogger("console")
-HIGH = 30
-"""Rows from which the head has room for a banner of several lines."""
 
 
 class Repaint(Message):

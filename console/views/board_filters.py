@@ -104,7 +104,7 @@ def scope_chips(scene: Scene, filters: Filters, listing: Listing, width: int) ->
 
 def tier_chips(scene: Scene, filters: Filters, listing: Listing, *, compact: bool) -> list[Chip]:
     """Each tier with how many; `compact`: only the one in force. Nothing where there is one tier."""
-    tiers = scene.meeting.roster.tiers()
+    tiers = scene.meeting.tiers
     if len(tiers) < 2:
         return []
     number = times.number

@@ -126,7 +126,7 @@ def survey(
     """
     meeting = scene.meeting
     taken = turns_taken(meeting) if spoken is None else spoken
-    listing = Listing(counts=dict.fromkeys(STATES, 0), tiers=dict.fromkeys(meeting.roster.tiers(), 0))
+    listing = Listing(counts=dict.fromkeys(STATES, 0), tiers=dict.fromkeys(meeting.tiers, 0))
     state = "all" if filters.state == "hall" else filters.state
     run = break_run(meeting)
     every: dict[tuple[Kind, str], int] = {}

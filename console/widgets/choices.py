@@ -26,9 +26,8 @@ class Choices(Rows):
     def on_click(self, event: events.Click) -> None:
         """The row that was hit is the one."""
         event.prevent_default()
-        row = event.y + self.scroll_offset.y
-        if 0 <= row < len(self.keys) and self.keys[row]:
-            self.selected = self.keys[row]
+        if key := self.key_under(event):
+            self.selected = key
             self.action_choose()
 
 
@@ -101,9 +100,8 @@ class Offers(Rows):
     def on_click(self, event: events.Click) -> None:
         """The row that was hit is the one."""
         event.prevent_default()
-        row = event.y + self.scroll_offset.y
-        if 0 <= row < len(self.keys) and self.keys[row]:
-            self.post_message(self.Taken(self.keys[row]))
+        if key := self.key_under(event):
+            self.post_message(self.Taken(key))
 
 
 class Options(Rows):

@@ -270,13 +270,17 @@ class Rows(ScrollView):
 
     def on_click(self, event: events.Click) -> None:
         """A click selects, a click on what is selected chooses."""
+        key = self.key_under(event)
+        if key and key == self.selected and event.chain >= 2:
+            self.action_choose()
+        elif key:
+            self.by_hand = True
+            self.selected = key
+
+    def key_under(self, event: events.Click) -> str:
+        """The name of the line under the pointer, "" where there is none."""
         row = event.y + self.scroll_offset.y
-        if 0 <= row < len(self._keys) and self._keys[row]:
-            if self._keys[row] == self.selected and event.chain >= 2:
-                self.action_choose()
-            else:
-                self.by_hand = True
-                self.selected = self._keys[row]
+        return self._keys[row] if 0 <= row < len(self._keys) else ""
 
     def on_focus(self) -> None:
         """The selected line looks different."""

@@ -48,8 +48,8 @@ def send_notice(m: Meeting, c: commands.SendNotice, by: Author, now: int) -> Ite
             audience = Audience()
         case "tier":
             audience = c.audience
-            if audience.of not in m.roster.tiers():
-                raise Refused("unknown-tier", tier=audience.of, known=", ".join(m.roster.tiers()))
+            if audience.of not in m.tiers:
+                raise Refused("unknown-tier", tier=audience.of, known=", ".join(m.tiers))
         case "children" | "point":
             audience = c.audience
             point_of(m, audience.of)
