@@ -1,10 +1,12 @@
 """The console's application: news in, scenes out to the screen on top, actions to the feed. It only wires."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -13,28 +15,28 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from bridge_server.meeting import Command
 from bridge_server.reports import times
-from bridge_server.wire.text import clean_prose
 from bridge_server.words import Language, say
 
 from . import themes
-from .actions import targets
 from .actions.action import NO_KEY, Action, with_telex
 from .actions.every import actions, word
 from .actions.guard import Cooldown, why_not
 from .desk import Desk, Happened
-from .feed import Done, Ended, Feed, News, No
+from .drafts import Drafts
+from .feed import Ended, Feed, News
 from .footing import ALWAYS, wanted
 from .forms import Confirm, Effect, Find, Form, Found, Go, Not
 from .glyphs import glyphs
-from .keys_shown import keys_name
-from .live import Live
+from .keys_in_force import KeysInForce
 from .places import Places
-from .scene import Scene
+from .scene import Scene, Selection
 from .screens.confirm import ConfirmScreen
+from .screens.guarded import Defect
 from .screens.main import MainScreen, Repaint
+from .sending import Sending
 from .setup import CannotStart, Place, Setup
+from .toasts import Severity, Toasts
 from .typed_ahead import TypedAhead
 from .widgets.foot import Foot, Key
 from .widgets.rows import Rows
@@ -42,13 +44,13 @@ from .widgets.rows import Rows
 FAULTS = logging.getLogger("console")
 FRAME = 1 / 40
 """Seconds between two paintings at least: news come faster, and people see no faster."""
-LONG = 6.0
-"""Seconds that a toast stays."""
 MakeFeed = Callable[[Place, Language], Feed]
 
 
 def live(place: Place, lang: Language) -> Feed:
     """The feed of a hub."""
+    from .live import Live  # after the first painting: sockets and frames take a while to load
+
     return Live(place.url, place.code, lang=lang)
 
 
@@ -75,6 +77,7 @@ class ConsoleApp(TypedAhead):
     ) -> None:
         super().__init__()
         self.setup = setup
+        themes.register(self, setup.theme)  # now, so that nothing is painted twice
         self.lang: Language = setup.lang
         self.place: Place | None = None
         self.feed: Feed | None = None
@@ -91,8 +94,11 @@ class ConsoleApp(TypedAhead):
         self._last_paint = 0.0
         self._due = False
         self.cooldown = Cooldown()
-        self.drafts: dict[str, dict[str, Any]] = {}
+        self.drafts = Drafts()
+        self.keys = KeysInForce(setup.lang, setup.keys, setup.glyphs == "ascii")
+        self.toasts = Toasts(self)
         self.places = Places(self)
+        self.sending = Sending(self)
         self._faulty: set[str] = set()
         """Actions whose fault was logged already."""
 
@@ -102,7 +108,6 @@ class ConsoleApp(TypedAhead):
         """The main screen first; then the hub is found."""
         if self.setup.log_path is not None:
             log_to(self.setup.log_path)
-        themes.register(self, self.setup.theme)
         if self.setup.keys:
             self.set_keymap({ident: with_telex(keys) for ident, keys in self.setup.keys.items()})
         self.setup.progress.listen(self.waiting)
@@ -156,6 +161,7 @@ class ConsoleApp(TypedAhead):
 
     def take(self, news: News) -> None:
         """One piece of news of the feed."""
+        loading = self.desk.loading
         try:
             happened = self.desk.take(news)
         except Exception as why:
@@ -164,16 +170,22 @@ class ConsoleApp(TypedAhead):
             happened = self.desk.take(Ended(why))
             self.workers.cancel_group(self, "feed")
         self.tell(happened)
+        if loading and not self.desk.loading:
+            gc.collect()  # once, before anything is shown: what was loaded stays, and is not gone through again
+            gc.freeze()
         self.mark()
 
     def tell(self, happened: list[Happened]) -> None:
         """Let the person hear of it."""
         for one in happened:
-            self.toast(say(self.lang, f"console.{one.key}", **one.facts))
+            self.toast(say(self.lang, f"console.{one.key}", key=self.keys, **one.facts))
+        for ident in self.drafts.unsure_ones():
+            if self.desk.in_log(ident):
+                self.drafts.was_done(ident)
 
-    def toast(self, text: str, severity: str = "information") -> None:
+    def toast(self, text: str, severity: Severity = "information") -> None:
         """A few words that go away by themselves. Text from outside stays text."""
-        self.notify(clean_prose(text), severity=severity, timeout=LONG, markup=False)  # type: ignore[arg-type]
+        self.toasts.say(text, severity)
 
     # --- painting ---
 
@@ -197,13 +209,14 @@ class ConsoleApp(TypedAhead):
 
     def scene(self) -> Scene | None:
         """This instant with what is selected on the screen."""
-        turn = item = point = ""
+        selected = Selection()
         for screen in reversed(self.screen_stack):
             found = getattr(screen, "selection", None)
             if found is not None:
-                turn, item, point = found()
+                selected = Selection(*found())
                 break
-        return self.desk.scene(turn=turn, item=item, point=point)
+        scene = self.desk.scene(turn=selected.turn, item=selected.item, point=selected.point)
+        return None if scene is None else replace(scene, marked=selected.marked, vanished=selected.vanished, keys=self.keys)
 
     def paint(self) -> None:
         """Show the scene on every screen that shows scenes and can be seen."""
@@ -232,9 +245,12 @@ class ConsoleApp(TypedAhead):
         link, screen = self.desk.link, self.main_screen
         if screen is None or link.state not in ("away", "ended"):
             return
+        if link.state == "ended":
+            screen.say_waiting(say(self.lang, "console.never-in", text=" ".join(link.text), key=self.keys))
+            return
         gone = times.duration(self.lang, round(self.desk.away_for) * 1000)
-        key = "console.banner-away" if link.state == "away" else "console.banner-ended"
-        screen.say_waiting(" ".join((say(self.lang, key, duration=gone), *link.text)))
+        url = self.place.shown if self.place is not None else ""
+        screen.say_waiting(say(self.lang, "console.never-there", url=url, duration=gone))
 
     def visible_screens(self) -> list[Screen[Any]]:
         """The screen on top, and those that shine through modal ones."""
@@ -254,8 +270,7 @@ class ConsoleApp(TypedAhead):
 
     def key_of(self, action: Action) -> str:
         """The action's first key, as people call it."""
-        keys = self.setup.keys.get(action.id, action.keys)
-        return keys_name(self.lang, keys, 1, ascii_only=self.setup.glyphs == "ascii")
+        return self.keys.first(action.id)
 
     def called(self, action: Action, scene: Scene, form: str = "") -> str:
         """What an action is called now."""
@@ -283,10 +298,14 @@ class ConsoleApp(TypedAhead):
             return say(self.lang, "console.toast-defect", path=self.setup.log_path or "")
         return effect.text if isinstance(effect, Not) else ""
 
-    def perform(self, ident: str) -> None:
-        """Do an action, or say why it cannot be done. A fault of it is logged and told; the screen goes on."""
+    def perform(self, ident: str, seen: Callable[[Scene], Scene] = lambda scene: scene) -> None:
+        """Do an action, or say why it cannot be done. A fault of it is logged and told; the screen goes on.
+
+        `seen`: the scene that it is done in, where that is not what is marked.
+        """
         action = actions()[ident]
         scene = self.scene()
+        self.drafts.begun(ident)
         try:
             if scene is None:
                 if ident == "quit":
@@ -296,7 +315,7 @@ class ConsoleApp(TypedAhead):
             if why:
                 self.toast(why, "warning")
                 return
-            self.follow(action.do(scene), action)
+            self.follow(action.do(seen(scene)), action)
         except Exception:
             self.defect(f"action {ident}")
 
@@ -319,7 +338,8 @@ class ConsoleApp(TypedAhead):
 
                 self.opened()
                 self.push_screen(
-                    FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs), partial(self._filled, action=action)
+                    FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs, scene=self.scene),
+                    partial(self._filled, action=action, title=effect.title),
                 )
             case Find():
                 from .screens.finder import FinderScreen
@@ -329,7 +349,7 @@ class ConsoleApp(TypedAhead):
                         self.then(lambda: find.then(one), action)
 
                 self.opened()
-                self.push_screen(FinderScreen(effect, self.lang), found)
+                self.push_screen(FinderScreen(effect, self.lang, glyphs=self.desk.glyphs), found)
             case Confirm():
 
                 def answered(yes: bool | None, confirm: Confirm = effect) -> None:
@@ -338,13 +358,18 @@ class ConsoleApp(TypedAhead):
 
                 self.opened()
                 self.push_screen(
-                    ConfirmScreen(effect, self.lang, self.setup.keys.get(action.id, action.keys), now=self.clock), answered
+                    ConfirmScreen(
+                        effect, self.lang, self.setup.keys.get(action.id, action.keys), now=self.clock, glyphs=self.desk.glyphs
+                    ),
+                    answered,
                 )
             case _:
-                self.send(effect, action)
+                self.sending.send(effect, action)
 
-    def _filled(self, effect: Effect, action: Action) -> None:
+    def _filled(self, effect: Effect, action: Action, title: str) -> None:
         """A form was filled in, or left."""
+        if effect is not None:
+            self.drafts.filled(action.id, title)
         self.then(lambda: effect, action)
 
     def then(self, made: Callable[[], Effect], action: Action) -> None:
@@ -360,46 +385,6 @@ class ConsoleApp(TypedAhead):
             self.follow(effect, action)
         except Exception:
             self.defect(f"action {action.id}")
-
-    def send(self, command: Command, action: Action) -> None:
-        """Say a command, once."""
-        self.cooldown.done(action, self.clock())
-        self.run_worker(self._send(command, action), exit_on_error=False, group="send")
-
-    async def _send(self, command: Command, action: Action) -> None:
-        scene = self.scene()
-        name = self.called(action, scene) if scene is not None else action.id
-        try:
-            if self.feed is None:
-                return
-            answer = await self.feed.send(command)
-            match answer:
-                case Done(n=n):
-                    self.done(n, command)
-                case No(text=text):
-                    self.cooldown.forget(action)
-                    self.toast(text, "warning")
-                case _:
-                    self.toast(say(self.lang, "console.toast-unconfirmed", name=name), "warning")
-                    self.tell(self.desk.sent_in_vain(answer.ident, name))
-        except Exception:
-            self.defect(f"send {command.type}")
-        self.mark()
-
-    def done(self, n: int, command: Command, tries: int = 50) -> None:
-        """Say what happened, and how to take it back; the record may come a moment after the answer."""
-        scene = self.scene()
-        if scene is None or (scene.meeting.n < n and tries):
-            self.set_timer(0.02, partial(self.done, n, command, tries - 1))
-            return
-        told = self.desk.told(n)
-        text = "; ".join(one.text for one in told) or say(self.lang, "console.toast-done", n=n)
-        if command.type == "Undo":
-            key = "toast-redo" if targets.last_undo(scene) == n else "toast-undo"
-        else:
-            key = "toast-undo" if targets.last_action(scene) == n else ""
-        self.clear_notifications()
-        self.toast(say(self.lang, f"console.{key}", sentence=text) if key else text)
 
     # --- the screen's own messages ---
 
@@ -418,6 +403,10 @@ class ConsoleApp(TypedAhead):
     def on_rows_moved(self, _message: Rows.Moved) -> None:
         """Another row is selected: panels say more about it."""
         self.mark()
+
+    def on_defect(self, _message: Defect) -> None:
+        """Something failed on a screen, and was logged there."""
+        self.toast(say(self.lang, "console.toast-defect", path=self.setup.log_path or ""), "error")
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """A row was chosen."""

@@ -1,5 +1,6 @@
 """`bridge-console`: the composition root of the terminal. Until the screen is up, Textual is not loaded."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -92,7 +93,11 @@ def show(setup: Setup) -> NoReturn:
     # Textual obeys these two and then ignores every resize.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
+    gc.disable()  # loading makes only what stays
     from .app import ConsoleApp
+
+    gc.freeze()
+    gc.enable()
 
     app = ConsoleApp(setup)
     try:

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bridge_server.client.ends import TurnedAway
-from bridge_server.client.following import Broken
-from bridge_server.journal import JournalError
 from bridge_server.meeting.author import Author, Role
 from bridge_server.meeting.evolve import answer_key
 from bridge_server.reports.names import label
-from bridge_server.wire.frames import Close, ContactRow
 from bridge_server.words import Language, say
 
-from .book import Book, Told
-from .feed import Arrived, Away, DiskNews, Ended, News, Phones, Timed, Welcomed
+from .feed import Answered, Arrived, Away, DiskNews, Ended, News, No, Phones, Timed, Welcomed
 from .glyphs import UNICODE, Glyphs
 from .hub_time import HubTime
 from .scene import Link, LinkState, Scene
+
+if TYPE_CHECKING:
+    from bridge_server.wire.frames import ContactRow
+
+    from .book import Book, Told
 
 SILENT: Final = 5.0
 """Seconds without a word from the hub after which the screen says so, and takes no action any more."""
@@ -103,7 +103,17 @@ class Desk:
             case DiskNews():
                 if news.code in ("full", "frozen", "open"):
                     self._disk = "" if news.code == "open" else news.code
+            case Answered():
+                return self._answered(news)
         return []
+
+    def _answered(self, news: Answered) -> list[Happened]:
+        """A late answer, told where somebody still waits for it; what was done may stand in the log already."""
+        waiting = [one for one in self.pending if one.ident == news.ident]
+        self.pending = [one for one in self.pending if one.ident != news.ident]
+        if isinstance(news.answer, No):
+            return [Happened("toast-late-no", {"name": one.name, "text": news.answer.text}) for one in waiting]
+        return [Happened("toast-was-done", {"name": one.name, "n": news.answer.n}) for one in waiting]
 
     def _welcomed(self, news: Welcomed) -> list[Happened]:
         back = self._state in ("away", "quiet") and self.book is not None
@@ -113,7 +123,7 @@ class Desk:
         self.role = news.role
         if news.role not in ("host", "secretary"):  # nobody else is sent the log's records to act on
             self._become("ended")
-            self._text = (say(self.lang, "console.ended-role", role=label(self.lang, "role", news.role)),)
+            self._text = (say(self.lang, "console.ended-role", role=label(self.lang, "role", news.role).lower()),)
             return []
         self._rehearsal, self._demonstration = news.rehearsal, news.demonstration
         self._become("live")
@@ -128,6 +138,8 @@ class Desk:
     def _arrived(self, news: Arrived) -> list[Happened]:
         self._heard = self._clock()
         if self.book is None:
+            from .book import Book  # after the first painting: it loads what records are checked with
+
             self.book = Book(self.lang, news.header)
         history = self._loading or news.more
         self.book.fold(news.records, live=not history)
@@ -147,11 +159,17 @@ class Desk:
             return []
         found: list[Happened] = []
         for one in list(self.pending):
-            n = self.book.meeting.answered.get(answer_key(str(Author(self.role)), one.ident))
-            if n is not None:
+            n = self.in_log(one.ident)
+            if n:
                 self.pending.remove(one)
                 found.append(Happened("toast-was-done", {"name": one.name, "n": n}))
         return found
+
+    def in_log(self, ident: str) -> int:
+        """The record that the command `ident` of this role became, 0 where the log has none (yet)."""
+        if self.book is None:
+            return 0
+        return self.book.meeting.answered.get(answer_key(str(Author(self.role)), ident)) or 0
 
     def look(self) -> list[Happened]:
         """Once a second: whether the hub has fallen silent, and whether what is not in the log by now will not come."""
@@ -232,7 +250,7 @@ class Desk:
             point,
         )
 
-    def told(self, n: int) -> list[Told]:
+    def told(self, n: int) -> "list[Told]":
         """The sentences of record `n`, where it has come."""
         if self.book is None:
             return []
@@ -247,6 +265,11 @@ class Desk:
 
 def ended_text(lang: Language, why: Exception) -> str:
     """Why there will be no other connection, and what to do."""
+    from bridge_server.client.ends import TurnedAway  # as above
+    from bridge_server.client.following import Broken
+    from bridge_server.journal import JournalError
+    from bridge_server.wire.frames import Close
+
     if isinstance(why, TurnedAway):
         if why.code in (Close.BAD_CODE, Close.REVOKED):
             return say(lang, "console.ended-code")

@@ -5,11 +5,13 @@ Whoever shows a meeting takes news in the order they come, in the loop they come
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bridge_server.meeting import Command
 from bridge_server.meeting.author import Role
-from bridge_server.wire.frames import ContactRow
+
+if TYPE_CHECKING:
+    from bridge_server.wire.frames import ContactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Ended:
 class Phones:
     """Whom to phone."""
 
-    rows: tuple[ContactRow, ...]
+    rows: "tuple[ContactRow, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,6 @@ class DiskNews:
 
     code: str
     text: tuple[str, ...]
-
-
-News = Welcomed | Arrived | Timed | Away | Ended | Phones | DiskNews
-Taker = Callable[[News], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,18 @@ class Unconfirmed:
 
 
 Answer = Done | No | Unconfirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to the command `ident` after all, when it had been given up as `Unconfirmed`."""
+
+    ident: str
+    answer: Done | No
+
+
+News = Welcomed | Arrived | Timed | Away | Ended | Phones | DiskNews | Answered
+Taker = Callable[[News], None]
 
 
 class Feed(Protocol):

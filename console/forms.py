@@ -5,11 +5,14 @@ Pure values: actions make them, screens show them. Texts of labels are already i
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bridge_server.meeting import Command
 
 from .lines import Line
+
+if TYPE_CHECKING:
+    from .scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,34 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class InScene:
+    """A form's `build` that judges by the scene in which the form is done, by that of the opening where there is none."""
+
+    opened: "Scene"
+    build: "Callable[[Values, Scene], Effect | Wrong]"
+
+    def __call__(self, values: Values, scene: "Scene | None" = None) -> "Effect | Wrong":
+        """What comes of these values."""
+        return self.build(values, scene or self.opened)
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """Fields, and the command that comes of them. `about` is one or two sentences under the title."""
+    """Fields, and the command that comes of them. `about` is one or two sentences under the title.
+
+    `build` that makes another form of what was filled in opens that one; what was typed stands in it again where its title is
+    the same.
+    """
 
     title: str
     fields: tuple[Field, ...]
     build: Callable[[Values], "Effect | Wrong"]
     submit: str
     about: str = ""
+
+    def made(self, values: Values, scene: "Scene | None" = None) -> "Effect | Wrong":
+        """What comes of these values in this scene."""
+        return self.build(values, scene) if isinstance(self.build, InScene) else self.build(values)
 
 
 @dataclass(frozen=True, slots=True)

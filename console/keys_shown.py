@@ -55,6 +55,14 @@ def keys_name(lang: Language, keys: str, most: int = 0, *, ascii_only: bool = Fa
     return " ".join(found[:most] if most else found)
 
 
+def hint(text: str, *, ascii_only: bool = False) -> str:
+    """A sentence about keys; `ascii_only`: words instead of arrows."""
+    if ascii_only:
+        for name, arrow in _ARROWS.items():
+            text = text.replace(arrow, _PLAIN_ARROWS[name])
+    return text
+
+
 def _pressed(keys: Iterable[str]) -> list[str]:
     wanted = [key.strip() for key in keys if key.strip()]
     return [key for key in wanted if len(key) > 1 or key.isascii()] or wanted

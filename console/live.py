@@ -13,9 +13,9 @@ from bridge_server.client.steady import HOST_PATIENCE, Backoff, Steady
 from bridge_server.journal import JournalError
 from bridge_server.meeting import Command
 from bridge_server.wire.errors import WireError
-from bridge_server.wire.frames import Accepted, ContactRow, Contacts, HubFrame, Records, Trouble, Welcome
+from bridge_server.wire.frames import Accepted, ContactRow, Contacts, HubFrame, Records, Rejected, Trouble, Welcome
 
-from .feed import Answer, Arrived, Away, DiskNews, Done, Ended, No, Phones, Taker, Timed, Unconfirmed, Welcomed
+from .feed import Answer, Answered, Arrived, Away, DiskNews, Done, Ended, No, Phones, Taker, Timed, Unconfirmed, Welcomed
 
 BACKOFF: Final = Backoff(0.3, 5.0)
 ASKED_EVERY: Final = 2.0
@@ -72,9 +72,7 @@ class Live:
             return Unconfirmed(ident, "lost")
         except WireError as wrong:
             return No("too-large", str(wrong))
-        if isinstance(answer, Accepted):
-            return Done(answer.n, answer.at)
-        return No(answer.code, answer.text, answer.facts)
+        return told(answer)
 
     def cut(self) -> None:
         """End the connection as a dead line would; it is made anew."""
@@ -103,6 +101,8 @@ class Live:
                 self._contacts.extend(frame.rows)
                 if not frame.more:
                     self._taker(Phones(tuple(self._contacts)))
+            case Accepted() | Rejected():
+                self._taker(Answered(frame.id, told(frame)))
             case Trouble():
                 self._taker(DiskNews(frame.code, frame.text))
             case _:
@@ -127,3 +127,8 @@ class Live:
                     at = loop.time()
                     self._taker(Timed(offset + round(at * 1000), at, trip))
             await asyncio.sleep(self._every)
+
+
+def told(answer: Accepted | Rejected) -> Done | No:
+    """The hub's answer as a screen takes it."""
+    return Done(answer.n, answer.at) if isinstance(answer, Accepted) else No(answer.code, answer.text, answer.facts)

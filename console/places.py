@@ -1,19 +1,23 @@
 """Where the console itself can go: other screens, panels, the palette, another colour. No command is said here."""
 
 from asyncio import to_thread
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridge_server.meeting.commands import SetAgenda
+from bridge_server.reports.names import capital
 from bridge_server.wire.text import clean_line
 from bridge_server.words import say
 
 from . import themes
+from .actions import targets
 from .actions.every import actions, word
 from .forms import Confirm, Find, Found, Go
 from .keys_shown import keys_name
 from .matching import fold
-from .scene import Scene
+from .scene import Marked, Scene
 from .screens.confirm import ConfirmScreen
 from .widgets.rows import Rows
 
@@ -55,15 +59,16 @@ class Places:
         if scene is None:
             return
         if rows.id == "queue":
-            self.app.perform("give")
+            self.app.perform("give", about(key, "chosen"))
         elif kind == "item":
-            self._menu(scene, ITEM_ACTIONS, f"{scene.meeting.items[ident].item.no}. {scene.meeting.items[ident].item.title}")
+            item = scene.meeting.items[ident].item
+            self._menu(scene, ITEM_ACTIONS, f"{item.no}. {item.title}", key)
         elif kind == "turn":
             turn = scene.meeting.turns[ident]
             if turn.state in ("waiting", "standby", "passed", "held") and turn.item == scene.meeting.running:
-                self.app.perform("give")
+                self.app.perform("give", about(key, "chosen"))
             else:
-                self._menu(scene, SLOT_ACTIONS, turn.name)
+                self._menu(scene, SLOT_ACTIONS, turn.name, key)
         elif kind in ("group", "point"):
             self._go_board(ident)
 
@@ -74,8 +79,10 @@ class Places:
         if scene is not None:
             self._menu(scene, tuple(actions()), word(self.app.lang, actions()["palette"]))
 
-    def _menu(self, scene: Scene, idents: tuple[str, ...], title: str) -> None:
-        """Actions to choose from, those that can be done now first."""
+    def _menu(self, scene: Scene, idents: tuple[str, ...], title: str, key: str = "") -> None:
+        """Actions to choose from, those that can be done now first; `key`: the row that all of them are about."""
+        if key:
+            scene = about(key, "only")(scene)
         rows: list[tuple[bool, str, Found]] = []
         for ident in idents:
             action = actions()[ident]
@@ -83,7 +90,9 @@ class Places:
                 continue
             why = self.app.why_not(action, scene)
             name = self.app.called(action, scene)
-            keys = keys_name(self.app.lang, self.app.setup.keys.get(ident, action.keys), 1)
+            keys = keys_name(
+                self.app.lang, self.app.setup.keys.get(ident, action.keys), 1, ascii_only=self.app.setup.glyphs == "ascii"
+            )
             detail = ((say(self.app.lang, "console.palette-why", why=why), "dim"),) if why else ((keys, "accent"),)
             rows.append((bool(why), fold(f"{name} {word(self.app.lang, action, 'help')}"), Found(ident, ((name, ""),), detail)))
         rows.sort(key=lambda row: row[0])
@@ -93,11 +102,36 @@ class Places:
             hits = [(rank(fold(name_of(row)), wanted), off, row) for off, text, row in rows if all(one in text for one in wanted)]
             return [row for _, _, row in sorted(hits, key=lambda hit: hit[:2])]
 
-        find = Find(clean_line(title, 80), search, lambda one: Go("perform", one.id), say(self.app.lang, "console.palette-hint"))
+        find = Find(
+            clean_line(title, 80),
+            search,
+            lambda one: Go("perform", f"{one.id} {key}"),
+            say(self.app.lang, "console.palette-hint"),
+        )
         self.app.follow(find, actions()["palette"])
 
-    def _go_perform(self, ident: str) -> None:
-        self.app.perform(ident)
+    def _go_perform(self, argument: str) -> None:
+        ident, _, key = argument.partition(" ")
+        if not key:
+            self.app.perform(ident)
+            return
+        scene = self.app.scene()
+        why = targets.vanished(replace(scene, vanished=key)) if scene is not None and not_there(scene, key) else None
+        if why is not None:
+            self.app.toast(why.text, "warning")
+        else:
+            self.app.perform(ident, about(key, "only"))
+
+    def _go_mark(self, turn: str) -> None:
+        """A contribution is marked first; the key is pressed again."""
+        scene, screen = self.app.scene(), self.app.main_screen
+        if scene is None or screen is None:
+            return
+        if self.app.screen is not screen:  # the board, or what lists the events
+            self.app.pop_screen()
+        screen.mark(f"turn:{turn}")
+        name = capital(targets.named(scene, scene.meeting.turns[turn]))
+        self.app.toast(scene.say("console.toast-marked", name=name), "warning")
 
     def _go_help(self, _argument: str) -> None:
         from .screens.help import HelpScreen
@@ -234,6 +268,25 @@ class Places:
 
     def _go_leave(self, _argument: str) -> None:
         self.app.exit()
+
+
+def about(key: str, marked: Marked) -> Callable[[Scene], Scene]:
+    """A scene as if this row ("turn:ID", "item:ID") were the one that is marked; a menu of it cares for no other row."""
+    kind, _, ident = key.partition(":")
+    turn, item = (ident, "") if kind == "turn" else ("", ident)
+
+    def seen(scene: Scene) -> Scene:
+        vanished = "" if marked == "only" else scene.vanished
+        return replace(scene, turn=turn, item=item, marked=marked, vanished=vanished)
+
+    return seen
+
+
+def not_there(scene: Scene, key: str) -> bool:
+    """Whether a row's contribution or item is not in the meeting any more."""
+    kind, _, ident = key.partition(":")
+    row = scene.meeting.turns.get(ident) if kind == "turn" else scene.meeting.items.get(ident)
+    return row is None or row.removed
 
 
 def name_of(row: Found) -> str:

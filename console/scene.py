@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bridge_server.meeting import Meeting
 from bridge_server.meeting.author import Role
-from bridge_server.wire.frames import ContactRow
 from bridge_server.words import Language, say
 
-from .book import Told
 from .glyphs import UNICODE, Glyphs
+from .keys_in_force import KeysInForce
 from .roll import Roll
+
+if TYPE_CHECKING:
+    from bridge_server.wire.frames import ContactRow
+
+    from .book import Told
 
 LinkState = Literal["starting", "connecting", "live", "quiet", "away", "ended"]
 
@@ -30,15 +34,32 @@ class Link:
     text: tuple[str, ...] = ()
 
 
+Marked = Literal["offered", "chosen", "only"]
+"""How a row came to be selected: it is the first of its list, a person chose it, or a menu is about it and nothing else."""
+
+
+class Selection(NamedTuple):
+    """What is marked on a screen; `vanished` is the row ("turn:ID", "item:ID") that a person chose and that just went away."""
+
+    turn: str = ""
+    item: str = ""
+    point: str = ""
+    marked: Marked = "offered"
+    vanished: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One instant. `turn`, `item` and `point` are what is selected on the screen, "" for nothing; `now` is the hub's clock."""
+    """One instant. `turn`, `item` and `point` are what is selected on the screen, "" for nothing; `now` is the hub's clock.
+
+    `marked` and `vanished` are as in `Selection`.
+    """
 
     lang: Language
     meeting: Meeting
     roll: Roll
     now: int
-    told: Sequence[Told] = ()
+    told: "Sequence[Told]" = ()
     link: Link = Link("live")
     role: Role = "host"
     glyphs: Glyphs = UNICODE
@@ -46,14 +67,17 @@ class Scene:
     demonstration: bool = False
     read_only: bool = False
     shown_url: str = ""
-    contacts: Mapping[str, Sequence[ContactRow]] = field(default_factory=dict)
+    contacts: "Mapping[str, Sequence[ContactRow]]" = field(default_factory=dict)
     turn: str = ""
     item: str = ""
     point: str = ""
+    marked: Marked = "offered"
+    vanished: str = ""
+    keys: KeysInForce = KeysInForce()
 
     def say(self, key: str, /, **facts: object) -> str:
-        """A sentence in the console's language."""
-        return say(self.lang, key, **facts)
+        """A sentence in the console's language; it may name keys (`{key[next]}`)."""
+        return say(self.lang, key, key=self.keys, **facts)
 
     @property
     def shown_now(self) -> int:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final, NamedTuple
 
 from bridge_server.meeting import Meeting, Point
@@ -39,7 +40,7 @@ from .matching import (
 from .roll import Mark
 from .scene import Scene
 
-__all__ = ["Entry", "Hit", "Index", "bodies_index", "fold", "found", "points_index"]
+__all__ = ["Entry", "Hit", "Index", "bodies_index", "build_ahead", "fold", "found", "points_index"]
 
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 _FIGURES: Final = {figure: roman for roman, figure in _ROMAN.items()}
@@ -268,6 +269,7 @@ def _numerals(name: Folded) -> list[Folded]:
 # --- what is searched in a meeting ---
 
 _KEPT: Final = 4
+_building: Final = Lock()
 _kept: list[tuple[str, Agenda | None, Roster, Index]] = []
 """The last indexes, by the very agenda and roster that they were made of."""
 
@@ -282,14 +284,30 @@ def bodies_index(meeting: Meeting) -> Index:
     return _index("bodies", meeting.agenda, meeting.roster, lambda: [*_agencies(meeting), *_points(meeting)])
 
 
+def build_ahead(meeting: Meeting) -> None:
+    """Build the indexes before anybody searches, in a thread beside: with the points of a whole country it takes a while."""
+    bodies_index(meeting)
+    points_index(meeting)
+
+
 def _index(kind: str, agenda: Agenda | None, roster: Roster, entries: Callable[[], list[Entry]]) -> Index:
-    for known in _kept:
-        if known[0] == kind and known[1] is agenda and known[2] is roster:
-            return known[3]
-    index = Index(entries())
-    _kept.insert(0, (kind, agenda, roster, index))
-    del _kept[_KEPT:]
-    return index
+    """The index, built once: whoever asks while another thread builds it waits for that one."""
+    known = _known(kind, agenda, roster)
+    if known is not None:
+        return known
+    with _building:
+        known = _known(kind, agenda, roster)
+        if known is None:
+            known = Index(entries())
+            _kept[:] = [(kind, agenda, roster, known), *_kept[: _KEPT - 1]]
+        return known
+
+
+def _known(kind: str, agenda: Agenda | None, roster: Roster) -> Index | None:
+    for one in tuple(_kept):
+        if one[0] == kind and one[1] is agenda and one[2] is roster:
+            return one[3]
+    return None
 
 
 def _points(meeting: Meeting) -> list[Entry]:

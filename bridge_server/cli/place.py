@@ -2,25 +2,18 @@
 
 import os
 from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from bridge_server.client.address import BadAddress, address_of
-from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
 from bridge_server.hub.codes import read
 from bridge_server.wire.files.faults import shown
-from bridge_server.wire.frames import Close
 from bridge_server.wire.text import clean_line
 from bridge_server.words import Language, say
 
 from .exits import Exit
 
-CLOSINGS: Final = {
-    Close.BAD_CODE: "wrong-code",
-    Close.REVOKED: "revoked",
-    Close.REPLACED: "replaced",
-    Close.NEWER_VERSION: "newer-version",
-}
-"""Why a hub turns somebody away, as far as there is a sentence of its own for it."""
+if TYPE_CHECKING:
+    from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
 
 
 class Stopped(Exception):  # noqa: N818 - the words its readers use
@@ -68,11 +61,20 @@ def bad(lang: Language, key: str, **facts: object) -> NoReturn:
     raise Stopped(Exit.BAD_INPUT, key, say(lang, f"operator.{key}", **facts))
 
 
-def stopped_by(lang: Language, place: Place, wrong: OutOfReach | TurnedAway | Lost) -> Stopped:
+def stopped_by(lang: Language, place: Place, wrong: "OutOfReach | TurnedAway | Lost") -> Stopped:
     """Why there is no hub to speak to, as the end of a command."""
+    from bridge_server.client.ends import OutOfReach, TurnedAway  # only where it comes to that: a console starts without
+    from bridge_server.wire.frames import Close
+
+    own = {
+        Close.BAD_CODE: "wrong-code",
+        Close.REVOKED: "revoked",
+        Close.REPLACED: "replaced",
+        Close.NEWER_VERSION: "newer-version",
+    }
     match wrong:
         case TurnedAway():
-            known = next((key for code, key in CLOSINGS.items() if code == wrong.code), "turned-away")
+            known = next((key for code, key in own.items() if code == wrong.code), "turned-away")
             facts = {"code": wrong.code} if known == "turned-away" else {}
             return Stopped(Exit.REFUSED, known, say(lang, f"operator.{known}", **facts))
         case OutOfReach():

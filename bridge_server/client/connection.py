@@ -71,7 +71,8 @@ class Connection:
         """The hub's answer. Raises `Lost` or `TurnedAway` where the connection ends before, `TimeoutError` after `timeout` s,
         `WireError` for a command larger than a hub takes (nothing is sent then).
 
-        With the `ident` of an earlier try that was accepted, the answer is that of then.
+        With the `ident` of an earlier try that was accepted, the answer is that of then. An answer for which nobody waits any
+        more goes to the listener.
         """
         ident = ident or new_id()
         raw = encode(Send(ident, command))
@@ -180,9 +181,11 @@ class Connection:
             case UnknownFrame():
                 pass  # of a newer hub
             case Accepted() | Rejected():
-                for answer in self._asked.pop(frame.id, ()):
-                    if not answer.done():
-                        answer.set_result(frame)
+                answers = [answer for answer in self._asked.pop(frame.id, ()) if not answer.done()]
+                for answer in answers:
+                    answer.set_result(frame)
+                if not answers:
+                    self._listener(frame)
             case Synced():
                 waiting = self._synced.get(frame.sent)
                 if waiting is not None and not waiting.done():

@@ -145,9 +145,14 @@ def speaker(lang: Language, who: Speaker) -> str:
 
 
 def with_speaker(lang: Language, name: str, who: Speaker) -> str:
-    """A body with the person who speaks for it, where one is named."""
+    """A body with the person who speaks for it, where one is named: "Sở Y tế (Trần Thị Lan)".
+
+    Where the body's name ends in brackets already, the person stands before it: "Trần Thị Lan, xã Trà Don (huyện Nam Trà My)".
+    """
     person = speaker(lang, who)
-    return say(lang, "label.with-speaker", name=name, speaker=person) if person else name
+    if not person:
+        return name
+    return say(lang, "label.speaker-first" if name.endswith(")") else "label.with-speaker", name=name, speaker=person)
 
 
 def audience(lang: Language, meeting: Meeting, to: Audience) -> str:

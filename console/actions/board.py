@@ -7,7 +7,7 @@ from bridge_server.meeting.commands import AddRequest, CallOn, ClearFault, Confi
 from bridge_server.meeting.state import Meeting
 from bridge_server.meeting.values import Audience, Speaker
 from bridge_server.reports.names import audience, capital, label, point_name
-from console.forms import Choice, Effect, Find, Form, Found, Go, Not, Text, Values, Wrong
+from console.forms import Choice, Effect, Find, Form, Found, Go, InScene, Not, Text, Values, Wrong
 from console.scene import Scene
 from console.search import points_index
 from console.views.board_list import STATES
@@ -41,10 +41,10 @@ def call_note(scene: Scene) -> Effect:
             Text("note", scene.say("board.field-note")),
         )
 
-        def build(values: Values) -> "Effect | Wrong":
+        def build(values: Values, scene: Scene) -> "Effect | Wrong":
             return checked(scene, RecordCall(row.point, values["outcome"], values["note"].strip()), {})
 
-        return Form(scene.say("board.call-title", name=row.name), fields, build, scene.say("board.save"))
+        return Form(scene.say("board.call-title", name=row.name), fields, InScene(scene, build), scene.say("board.save"))
 
     return of_point(scene, do)
 
@@ -81,12 +81,12 @@ def message_form(scene: Scene, title: str, to: list[tuple[Audience, str]]) -> Ef
     whom = tuple((str(number), name) for number, (_, name) in enumerate(to))
     fields = (text,) if len(to) == 1 else (text, Choice("to", scene.say("board.field-to"), whom, "0"))
 
-    def build(values: Values) -> "Effect | Wrong":
+    def build(values: Values, scene: Scene) -> "Effect | Wrong":
         if not values["text"].strip():
             return Wrong("text", scene.say("refusal.empty-text"))
         return checked(scene, SendNotice(to[int(values.get("to", "0"))][0], values["text"]), {"empty-text": "text"})
 
-    return Form(title, fields, build, scene.say("board.send"))
+    return Form(title, fields, InScene(scene, build), scene.say("board.send"))
 
 
 # --- sound and picture ---
@@ -110,10 +110,10 @@ def fault(scene: Scene) -> Effect:
         options = tuple((kind, label(scene.lang, "fault", kind)) for kind in left)
         fields = (Choice("kind", scene.say("board.field-kind"), options, left[0]), Text("text", scene.say("board.field-note")))
 
-        def build(values: Values) -> "Effect | Wrong":
+        def build(values: Values, scene: Scene) -> "Effect | Wrong":
             return checked(scene, ReportFault(row.point, values["kind"], values["text"].strip()), {"fault-known": "kind"})
 
-        return Form(scene.say("board.fault-title", name=row.name), fields, build, scene.say("board.save"))
+        return Form(scene.say("board.fault-title", name=row.name), fields, InScene(scene, build), scene.say("board.save"))
 
     return of_point(scene, do)
 
@@ -129,11 +129,13 @@ def clear(scene: Scene) -> Effect:
             return tried(scene, ClearFault(row.point, known[0]))
         options = tuple((kind, label(scene.lang, "fault", kind)) for kind in known)
 
-        def build(values: Values) -> "Effect | Wrong":
+        def build(values: Values, scene: Scene) -> "Effect | Wrong":
             return checked(scene, ClearFault(row.point, values["kind"]), {"no-fault": "kind"})
 
         choice = Choice("kind", scene.say("board.field-kind"), options, known[0])
-        return Form(scene.say("board.clear-title", name=row.name), (choice,), build, scene.say("board.clear-short"))
+        return Form(
+            scene.say("board.clear-title", name=row.name), (choice,), InScene(scene, build), scene.say("board.clear-short")
+        )
 
     return of_point(scene, do)
 
@@ -160,11 +162,11 @@ def ask(scene: Scene) -> Effect:
             Choice("source", scene.say("board.field-source"), sources, row.source),
         )
 
-        def build(values: Values) -> "Effect | Wrong":
+        def build(values: Values, scene: Scene) -> "Effect | Wrong":
             who = Speaker(values["name"].strip(), values["post"].strip())
             return checked(scene, AddRequest(row.point, values["source"], row.agency, values["subject"].strip(), who), {})
 
-        return Form(scene.say("board.ask-title", name=row.name), fields, build, scene.say("board.ask-short"))
+        return Form(scene.say("board.ask-title", name=row.name), fields, InScene(scene, build), scene.say("board.ask-short"))
 
     return targeted(scene, do)
 

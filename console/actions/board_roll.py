@@ -3,15 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from bridge_server.meeting.commands import ArriveLate, CheckIn, CloseRoll, Command, LeaveEarly, ReopenRoll, VoidCheckIn
+from bridge_server.meeting.commands import (
+    ArriveLate,
+    CheckIn,
+    CloseRoll,
+    Command,
+    LeaveEarly,
+    ReopenRoll,
+    ReportFault,
+    VoidCheckIn,
+)
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.meeting.rows import revisions
+from bridge_server.meeting.state import roll_key
 from bridge_server.meeting.values import MINUTE, Speaker
 from bridge_server.reports import times
 from bridge_server.reports.names import capital, clock, label
 from bridge_server.reports.overview import figures_text
-from console.forms import Choice, Confirm, Effect, Field, Form, Moment, Not, Number, Text, Values, Wrong
+from console.forms import Choice, Confirm, Effect, Field, Form, InScene, Moment, Not, Number, Text, Values, Wrong
 from console.scene import Scene
 
 from .board_target import Target, checked, late_reason, reason_field, targeted, tried
@@ -30,7 +40,33 @@ def check_in_form(scene: Scene, key: str, *, mode: str = "") -> Effect:
     return targeted(scene, lambda row: _check_in_form(scene, row, mode), key=key)
 
 
-def _check_in_form(scene: Scene, row: Target, mode: str) -> Effect:
+def about(scene: Scene, row: Target) -> str:
+    """What is on record for a row, as a form about it says; "" for nothing."""
+    was = report_of(scene, row.key)
+    return "" if was is None else scene.say("board.form-about", mode=mode_said(scene, was), clock=at_of(scene, row.key))
+
+
+def news(scene: Scene, row: Target) -> str:
+    """The same where it has changed while a form about it was open: nothing was sent."""
+    was, name = report_of(scene, row.key), capital(row.name)
+    if was is None:
+        return scene.say("board.form-news-void", name=name)
+    return scene.say("board.form-news", name=name, mode=mode_said(scene, was), clock=at_of(scene, row.key))
+
+
+def unless_changed(
+    opened: Scene, row: Target, again: Callable[[Scene, str], Effect], build: Callable[[Values, Scene], "Effect | Wrong"]
+) -> InScene:
+    """`build`, unless somebody else changed what is on record since the form was opened: then the form is asked `again`."""
+    was = report_of(opened, row.key)
+
+    def judged(values: Values, scene: Scene) -> "Effect | Wrong":
+        return build(values, scene) if report_of(scene, row.key) == was else again(scene, news(scene, row))
+
+    return InScene(opened, judged)
+
+
+def _check_in_form(scene: Scene, row: Target, mode: str, told: str = "") -> Effect:
     if isinstance(why := late_reason(scene), Not):
         return why
     was = report_of(scene, row.key)
@@ -52,13 +88,13 @@ def _check_in_form(scene: Scene, row: Target, mode: str) -> Effect:
         *reason_field(scene),
     ]
 
-    def build(values: Values) -> "Effect | Wrong":
+    def build(values: Values, scene: Scene) -> "Effect | Wrong":
         command = check_in_of(scene, row, was, values)
         return checked(scene, command, {"paper-needs-time": "made_at", "in-the-future": "made_at", "leader-absent": "leader"})
 
-    about = "" if was is None else scene.say("board.form-about", mode=mode_said(scene, was), clock=at_of(scene, row.key))
+    judged = unless_changed(scene, row, lambda now, news: _check_in_form(now, row, mode, news), build)
     title = scene.say("board.form-title", name=row.name)
-    return Form(title, tuple(fields), build, scene.say("board.check-in-short"), about)
+    return Form(title, tuple(fields), judged, scene.say("board.check-in-short"), told or about(scene, row))
 
 
 def check_in_of(scene: Scene, row: Target, was: CheckedIn | None, values: Values) -> CheckIn:
@@ -141,43 +177,53 @@ def present(scene: Scene) -> Effect:
 
 def leave(scene: Scene) -> Effect:
     """Absent with leave; the reason may stay empty."""
+    return targeted(scene, lambda row: _leave(scene, row))
 
-    def do(row: Target) -> Effect:
-        if isinstance(why := late_reason(scene), Not):
-            return why
-        reasons = tuple(scene.say(f"board.leave-{number}") for number in (1, 2, 3, 4))
-        reason = Text("reason", scene.say("board.field-reason"), offers=reasons, limit=300, required=bool(why))
-        was = report_of(scene, row.key)
-        about = "" if was is None else scene.say("board.form-about", mode=mode_said(scene, was), clock=at_of(scene, row.key))
 
-        def build(values: Values) -> "Effect | Wrong":
-            command = CheckIn(row.point, "absent_with_leave", row.source, row.agency, reason=values["reason"].strip())
-            return checked(scene, command, {"reason-needed": "reason"})
+def _leave(scene: Scene, row: Target, told: str = "") -> Effect:
+    if isinstance(why := late_reason(scene), Not):
+        return why
+    reasons = tuple(scene.say(f"board.leave-{number}") for number in (1, 2, 3, 4))
+    reason = Text("reason", scene.say("board.field-reason"), offers=reasons, limit=300, required=bool(why))
 
-        return Form(scene.say("board.leave-title", name=row.name), (reason,), build, scene.say("board.leave-short"), about)
+    def build(values: Values, scene: Scene) -> "Effect | Wrong":
+        command = CheckIn(row.point, "absent_with_leave", row.source, row.agency, reason=values["reason"].strip())
+        return checked(scene, command, {"reason-needed": "reason"})
 
-    return targeted(scene, do)
+    judged = unless_changed(scene, row, lambda now, news: _leave(now, row, news), build)
+    title = scene.say("board.leave-title", name=row.name)
+    return Form(title, (reason,), judged, scene.say("board.leave-short"), told or about(scene, row))
 
 
 def void(scene: Scene) -> Effect:
     """Take back a check-in made for the wrong point."""
+    return targeted(scene, lambda row: _void(scene, row))
 
-    def do(row: Target) -> Effect:
-        was = report_of(scene, row.key)
-        if was is None:
-            return Not(scene.say("board.why-nothing-to-void", name=capital(row.name)))
-        if isinstance(why := late_reason(scene), Not):
-            return why
-        wrong = (scene.say("board.void-1"), scene.say("board.void-2"))
-        reason = Text("reason", scene.say("board.field-reason"), offers=wrong, limit=300, required=bool(why))
 
-        def build(values: Values) -> "Effect | Wrong":
-            return checked(scene, VoidCheckIn(row.point, row.agency, values["reason"].strip()), {"reason-needed": "reason"})
+def _void(scene: Scene, row: Target, told: str = "") -> Effect:
+    if report_of(scene, row.key) is None:
+        return Not(scene.say("board.why-nothing-to-void", name=capital(row.name)))
+    if isinstance(why := late_reason(scene), Not):
+        return why
+    wrong = (scene.say("board.void-1"), scene.say("board.void-2"))
+    reason = Text("reason", scene.say("board.field-reason"), offers=wrong, limit=300, required=bool(why))
 
-        about = scene.say("board.form-about", mode=mode_said(scene, was), clock=at_of(scene, row.key))
-        return Form(scene.say("board.void-title", name=row.name), (reason,), build, scene.say("board.void-short"), about)
+    def build(values: Values, scene: Scene) -> "Effect | Wrong":
+        return checked(scene, VoidCheckIn(row.point, row.agency, values["reason"].strip()), {"reason-needed": "reason"})
 
-    return targeted(scene, do)
+    judged = unless_changed(scene, row, lambda now, news: _void(now, row, news), build)
+    title = scene.say("board.void-title", name=row.name)
+    return Form(title, (reason,), judged, scene.say("board.void-short"), told or about(scene, row))
+
+
+def way_back(scene: Scene, command: Command) -> str:
+    """The action that takes back what was just said, "" where there is none of its own."""
+    match command:
+        case CheckIn() if len(reports(scene, roll_key(command.point, command.agency))) == 1:
+            return "board.void"
+        case ReportFault():
+            return "board.clear"
+    return ""
 
 
 def moved(word: str, make: Callable[[Target, int, str], Command]) -> Callable[[Scene], Effect]:
@@ -191,12 +237,13 @@ def moved(word: str, make: Callable[[Target, int, str], Command]) -> Callable[[S
             now = scene.shown_now // MINUTE * MINUTE
             moment = Moment("at", scene.say(f"board.{word}-at-field"), scene.shown_now, now)
 
-            def build(values: Values) -> "Effect | Wrong":
+            def build(values: Values, scene: Scene) -> "Effect | Wrong":
                 at = values["at"] - scene.meeting.clock_offset_ms
                 return checked(scene, make(row, at, values.get("reason", "").strip()), {"in-the-future": "at"})
 
             fields = (moment, *reason_field(scene))
-            return Form(scene.say(f"board.{word}-title", name=row.name), fields, build, scene.say(f"board.{word}-short"))
+            title = scene.say(f"board.{word}-title", name=row.name)
+            return Form(title, fields, InScene(scene, build), scene.say(f"board.{word}-short"))
 
         return targeted(scene, ask)
 
@@ -232,7 +279,7 @@ def reopen_roll(scene: Scene) -> Effect:
     given = (scene.say("board.reopen-1"), scene.say("board.reopen-2"))
     reason = Text("reason", scene.say("board.field-reason"), offers=given, limit=300, required=True)
 
-    def build(values: Values) -> "Effect | Wrong":
+    def build(values: Values, scene: Scene) -> "Effect | Wrong":
         return checked(scene, ReopenRoll(values["reason"].strip()), {"reason-needed": "reason"})
 
-    return Form(scene.say("board.reopen-title"), (reason,), build, scene.say("board.reopen-short"))
+    return Form(scene.say("board.reopen-title"), (reason,), InScene(scene, build), scene.say("board.reopen-short"))

@@ -4,7 +4,7 @@ from functools import cache
 
 from bridge_server.words import Language, has, say
 
-from . import floor, meeting, own, programme, queue
+from . import corrections, floor, meeting, own, programme, queue, slots
 from .action import Action
 
 
@@ -13,7 +13,8 @@ def actions() -> dict[str, Action]:
     """Every action of every screen."""
     from . import board
 
-    found = (*floor.ACTIONS, *queue.ACTIONS, *programme.ACTIONS, *meeting.ACTIONS, *own.ACTIONS, *board.ACTIONS)
+    of_programme = (*programme.ACTIONS, *slots.ACTIONS, *corrections.ACTIONS)
+    found = (*floor.ACTIONS, *queue.ACTIONS, *of_programme, *meeting.ACTIONS, *own.ACTIONS, *board.ACTIONS)
     return {action.id: action for action in found}
 
 

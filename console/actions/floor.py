@@ -21,9 +21,10 @@ from bridge_server.meeting.commands import (
     Standby,
     Undo,
 )
+from bridge_server.meeting.queue import upcoming
 from bridge_server.meeting.rows import Turn
 from bridge_server.meeting.values import Speaker
-from console.forms import Choice, Effect, Find, Form, Found, Not, Text, Values
+from console.forms import Choice, Effect, Find, Form, Found, Text, Values
 from console.scene import Scene
 
 from . import targets
@@ -48,9 +49,9 @@ def give(scene: Scene) -> Effect:
         return why
     chosen = targets.chosen_turn(scene)
     if chosen is not None and chosen.state == "held":
-        return ResumeTurn(chosen.id, scene.meeting.speaking)
+        return targets.vanished(scene) or ResumeTurn(chosen.id, scene.meeting.speaking)
     turn = targets.waiting_turn(scene)
-    if isinstance(turn, Not):
+    if not isinstance(turn, Turn):
         return turn
     if turn.is_slot and turn.item != scene.meeting.running:
         return no(scene, "slot-of-other-item", name=targets.named(scene, turn))
@@ -61,13 +62,8 @@ def end(scene: Scene) -> Effect:
     """End the contribution."""
     if why := opened(scene):
         return why
-    turn = targets.speaking(scene)
-    if turn is None:
-        rows = targets.held(scene)
-        if not rows:
-            return no(scene, "nobody-speaks")
-        turn = rows[0]
-    return EndTurn(turn.id)
+    turn = targets.speaking(scene) or targets.held_turn(scene, "nobody-speaks")
+    return EndTurn(turn.id) if isinstance(turn, Turn) else turn
 
 
 def standby(scene: Scene) -> Effect:
@@ -75,7 +71,7 @@ def standby(scene: Scene) -> Effect:
     if why := opened(scene):
         return why
     turn = targets.waiting_turn(scene)
-    if isinstance(turn, Not):
+    if not isinstance(turn, Turn):
         return turn
     chosen = targets.chosen_turn(scene)
     if turn.state == "standby":
@@ -91,8 +87,8 @@ def hold(scene: Scene) -> Effect:
         return why
     turn = targets.speaking(scene)
     if turn is None:
-        rows = targets.held(scene)
-        return ResumeTurn(rows[0].id, "") if rows else no(scene, "nobody-speaks")
+        last = targets.held_turn(scene, "nobody-speaks")
+        return ResumeTurn(last.id, "") if isinstance(last, Turn) else last
     stands = scene.roll[turn.point]
     broken = turn.point != scene.meeting.hall and (stands.line is False or bool(stands.faults))
     return HoldTurn(turn.id, "line" if broken else "other")
@@ -118,8 +114,8 @@ def resume(scene: Scene) -> Effect:
     """Let one that was interrupted go on; who speaks now ends."""
     if why := opened(scene):
         return why
-    rows = targets.held(scene)
-    return ResumeTurn(rows[0].id, scene.meeting.speaking) if rows else no(scene, "nobody-held")
+    turn = targets.held_turn(scene, "nobody-held")
+    return ResumeTurn(turn.id, scene.meeting.speaking) if isinstance(turn, Turn) else turn
 
 
 def pass_over(scene: Scene) -> Effect:
@@ -127,7 +123,7 @@ def pass_over(scene: Scene) -> Effect:
     if why := opened(scene):
         return why
     turn = targets.waiting_turn(scene)
-    if isinstance(turn, Not):
+    if not isinstance(turn, Turn):
         return turn
     return ReturnTurn(turn.id) if turn.state == "passed" else PassTurn(turn.id)
 
@@ -142,12 +138,7 @@ def call(scene: Scene) -> Effect:
         point, _, agency = found.id.partition("/")
         return CallOn(point, agency, replacing=replacing)
 
-    everybody = bodies(scene)
-
-    def search(query: str) -> list[Found]:
-        return everybody(query) if query.strip() else []  # Enter alone must call nobody
-
-    return Find(scene.say("action.call"), search, then, scene.say("action.find-body"), about_speaking(scene))
+    return Find(scene.say("action.call"), typed_bodies(scene), then, scene.say("action.find-body"), about_speaking(scene))
 
 
 def cut_in(scene: Scene) -> Effect:
@@ -179,6 +170,12 @@ def bodies(scene: Scene) -> Callable[[str], list[Found]]:
     return lambda query: found(scene, bodies_index(scene.meeting).search(query))
 
 
+def typed_bodies(scene: Scene) -> Callable[[str], list[Found]]:
+    """The same where Enter alone must choose nobody: nothing is listed before something is typed."""
+    everybody = bodies(scene)
+    return lambda query: everybody(query) if query.strip() else []
+
+
 def leaders(scene: Scene) -> Callable[[str], list[Found]]:
     """The same search; before anything is typed, the agencies of leaders who chair or direct, then the others of the hall."""
     agenda = scene.meeting.agenda
@@ -194,8 +191,14 @@ def leaders(scene: Scene) -> Callable[[str], list[Found]]:
 
 
 def name_speaker(scene: Scene) -> Effect:
-    """Say who really speaks."""
-    turn = targets.speaking(scene) or targets.chosen_turn(scene) or targets.next_turn(scene)
+    """Say who really speaks: for the row that was chosen, else for whoever has the floor, else for the one that is next."""
+    if why := targets.vanished(scene):
+        return why
+    chosen, turn = targets.chosen_turn(scene), targets.speaking(scene)
+    if chosen is not None and (scene.marked != "offered" or turn is None):
+        turn = chosen
+    if turn is None:
+        turn = next(iter(upcoming(scene.meeting)), None)
     if turn is None:
         return no(scene, "nobody-speaks")
     who = turn.who

@@ -19,11 +19,18 @@ SETTLING: Final = {
     "pass": 0.7,
     "standby": 0.5,
     "undo": 0.4,
+    "urgent": 0.7,
+    "short-list": 0.7,
+    "withdraw": 0.7,
+    "decline": 0.7,
+    "list": 0.7,
 }
 """Seconds after which a key counts as pressed anew: by then the screen shows what it did; a key held down does it once."""
 
 HELD: Final = 0.7
 """The same for every key of the board that says something: a key begins to repeat within half a second."""
+ENDING: Final = frozenset({"end", "end-item", "adjourn", "close", "board.close"})
+"""What a hub still keeps on a full disk: it has room in reserve for it."""
 HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
 """Groups of which a secretary does nothing."""
 
@@ -41,6 +48,8 @@ def why_not(action: Action, scene: Scene) -> str:
     state = scene.link.state
     if state != "live":
         return scene.say(f"action.why-{'starting' if state == 'connecting' else state}")
+    if scene.link.disk == "full":
+        return "" if action.id in ENDING else scene.say("action.why-disk-full")
     return scene.say("action.why-disk") if scene.link.disk == "frozen" else ""
 
 

@@ -137,6 +137,8 @@ def revoke(scene: Scene) -> Effect:
     of_roles = targets.among(roles)
 
     def search(query: str) -> list[Found]:
+        if not query.strip():
+            return []  # Enter alone must choose nobody
         return [*of_roles(query), *found(scene, points_index(scene.meeting).search(query))]
 
     def confirm(one: Found) -> Effect:

@@ -1,29 +1,21 @@
 """Actions about the programme: what runs, in which order, for how long."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from bridge_server.meeting.commands import (
     AddItem,
     AddItemTime,
-    AddSlot,
-    CorrectRun,
     EndItem,
     MoveItem,
-    MoveSlot,
     OpenMeeting,
-    ReplacePresenter,
     RestoreItem,
-    RestoreSlot,
     ResumeMeeting,
     SkipItem,
-    SkipSlot,
     StartItem,
 )
 from bridge_server.meeting.queue import slots
-from bridge_server.meeting.rows import PENDING, ItemRow, Turn
+from bridge_server.meeting.rows import PENDING, ItemRow
 from bridge_server.meeting.state import Meeting
-from bridge_server.meeting.values import Speaker
 from console.forms import Choice, Effect, Field, Find, Form, Moment, Number, Pick, Text, Values
 from console.scene import Scene
 from console.views.course import is_break
@@ -70,6 +62,12 @@ def start_any(scene: Scene, *, interrupt: bool) -> Effect:
         return why
     after = scene.meeting.running
     rows = targets.items(scene, lambda row: row.item.id != after and not row.skipped)
+    if why := targets.vanished(scene):
+        return why
+    if scene.marked == "only" and scene.item:
+        rows = [row for row in rows if row.item.id == scene.item]
+        if not rows:
+            return no(scene, "not-of-this", name=targets.item_title(scene.meeting.items[scene.item]))
     rows.sort(key=lambda row: (row.item.id != scene.item, row.finished))
     found = [targets.item_found(scene, row) for row in rows]
     about = scene.say("action.start-about", name=targets.item_title(scene.meeting.items[after])) if after else ""
@@ -129,8 +127,12 @@ def reason(scene: Scene, *kinds: str) -> Text:
 
 
 def with_item(scene: Scene, title: str, wanted: Callable[[ItemRow], bool], then: Callable[[ItemRow], Effect]) -> Effect:
-    """The selected item where it fits, else one that is looked for."""
+    """The selected item where it fits, else one that is looked for; in a menu of one item, no other."""
+    if why := targets.vanished(scene):
+        return why
     rows = targets.items(scene, wanted)
+    if scene.marked == "only" and scene.item and all(row.item.id != scene.item for row in rows):
+        return no(scene, "not-of-this", name=targets.item_title(scene.meeting.items[scene.item]))
     if not rows:
         return no(scene, "no-such-item")
     rows.sort(key=lambda row: row.item.id != scene.item)
@@ -232,149 +234,6 @@ def item_time(scene: Scene) -> Effect:
     return with_item(scene, "item-time", lambda _row: True, form)
 
 
-def with_slot(scene: Scene, title: str, wanted: Callable[[Turn], bool], then: Callable[[Turn], Effect]) -> Effect:
-    """The selected contribution where it is a planned one that fits, else one that is looked for."""
-    rows = [turn for row in targets.items(scene) for turn in slots(scene.meeting, row.item.id) if turn.is_slot and wanted(turn)]
-    if not rows:
-        return no(scene, "no-such-slot")
-    chosen = targets.chosen_turn(scene)
-    if chosen is not None and chosen in rows:
-        return then(chosen)
-    rows.sort(key=lambda turn: turn.item != scene.meeting.running)
-    found = [targets.turn_found(scene, turn) for turn in rows]
-    return Find(scene.say(f"action.{title}"), targets.among(found), lambda one: then(scene.meeting.turns[one.id]))
-
-
-def add_slot(scene: Scene) -> Effect:
-    """A contribution that nobody planned, under an item."""
-    if why := not_closed(scene):
-        return why
-
-    def form(row: ItemRow) -> Effect:
-        own = [turn for turn in slots(scene.meeting, row.item.id) if turn.state in PENDING]
-        places = [(turn.id, scene.say("action.before", name=targets.named(scene, turn))) for turn in own]
-        fields: tuple[Field, ...] = (
-            Pick("body", scene.say("action.whose-slot"), bodies(scene)),
-            Number("minutes", scene.say("action.minutes"), row.item.turn_minutes, 0, 24 * 60),
-            Choice("before", scene.say("action.place"), (*places, ("", scene.say("action.at-the-end")))),
-            reason(scene, "chair"),
-        )
-
-        def build(values: Values) -> Effect:
-            point, _, agency = values["body"].partition("/")
-            return AddSlot(row.item.id, point, "", values["before"], values["reason"], agency, planned_minutes=values["minutes"])
-
-        title = scene.say("action.add-slot-title", name=targets.item_title(row))
-        return Form(title, fields, build, scene.say("action.add"))
-
-    if not scene.item and scene.meeting.running:
-        return form(scene.meeting.items[scene.meeting.running])
-    return with_item(scene, "add-slot", lambda row: not row.finished, form)
-
-
-def move_slot(scene: Scene) -> Effect:
-    """Put a planned contribution before another one of its item."""
-    if why := not_closed(scene):
-        return why
-
-    def form(slot: Turn) -> Effect:
-        others = [turn for turn in slots(scene.meeting, slot.item) if turn.id != slot.id and turn.state in PENDING]
-        places = [(turn.id, scene.say("action.before", name=targets.named(scene, turn))) for turn in others]
-        fields = (
-            Choice("before", scene.say("action.place"), (*places, ("", scene.say("action.at-the-end")))),
-            reason(scene, "line", "absent"),
-        )
-        title = scene.say("action.move-title", name=targets.named(scene, slot))
-        build = lambda values: MoveSlot(slot.id, values["before"], values["reason"])  # noqa: E731
-        return Form(title, fields, build, scene.say("action.move-short"))
-
-    return with_slot(scene, "move-slot", lambda turn: turn.state in PENDING, form)
-
-
-def skip_slot(scene: Scene) -> Effect:
-    """Take a planned contribution out."""
-    if why := not_closed(scene):
-        return why
-
-    def form(slot: Turn) -> Effect:
-        title = scene.say("action.skip-title", name=targets.named(scene, slot))
-        fields = (reason(scene, "absent", "writing", "time"),)
-        return Form(title, fields, lambda values: SkipSlot(slot.id, values["reason"]), scene.say("action.skip-short"))
-
-    return with_slot(scene, "skip-slot", lambda turn: turn.state in PENDING, form)
-
-
-def restore_slot(scene: Scene) -> Effect:
-    """Put a planned contribution that was taken out back."""
-    if why := not_closed(scene):
-        return why
-    return with_slot(scene, "restore-slot", lambda turn: turn.state == "skipped", lambda slot: RestoreSlot(slot.id))
-
-
-def replace_presenter(scene: Scene) -> Effect:
-    """Let somebody else give a planned contribution: another person, or another body."""
-    if why := not_closed(scene):
-        return why
-
-    def form(slot: Turn) -> Effect:
-        def build(values: Values) -> Effect:
-            point, _, agency = values["body"].partition("/")
-            speaker = Speaker(values["name"], values["post"], values["in_place_of"])
-            return ReplacePresenter(slot.id, values["reason"], speaker, point, agency)
-
-        fields: tuple[Field, ...] = (
-            Text("name", scene.say("action.speaker-name")),
-            Text("post", scene.say("action.speaker-post")),
-            Text("in_place_of", scene.say("action.speaker-for"), slot.who.name),
-            Pick("body", scene.say("action.other-body"), bodies(scene), required=False),
-            reason(scene, "busy"),
-        )
-        title = scene.say("action.replace-title", name=targets.named(scene, slot))
-        return Form(title, fields, build, scene.say("action.save"))
-
-    return with_slot(scene, "replace-presenter", lambda turn: turn.state != "skipped", form)
-
-
-def correct(scene: Scene, of: Literal["item", "turn"], edge: Literal["start", "end"]) -> Effect:
-    """Say when something really began or ended; what was noted first stays in the log."""
-    if why := not_closed(scene):
-        return why
-
-    def form(ident: str, name: str, instant: int) -> Effect:
-        shown = instant + scene.meeting.clock_offset_ms
-        fields = (
-            Moment("at", scene.say(f"action.correct-{edge}"), shown, shown),
-            reason(scene, "late-note"),
-        )
-
-        def build(values: Values) -> Effect:
-            return CorrectRun(of, ident, edge, values["at"] - scene.meeting.clock_offset_ms, values["reason"])
-
-        return Form(scene.say(f"action.correct-{edge}-title", name=name), fields, build, scene.say("action.save"))
-
-    def of_item(row: ItemRow) -> Effect:
-        run = row.runs[-1]
-        return form(row.item.id, targets.item_title(row), run.start if edge == "start" else run.end or 0)
-
-    def of_turn(turn: Turn) -> Effect:
-        run = turn.runs[-1]
-        return form(turn.id, targets.named(scene, turn), run.start if edge == "start" else run.end or 0)
-
-    if of == "item":
-        title = f"backdate-{edge}"
-        wanted: Callable[[ItemRow], bool] = lambda row: bool(row.runs) and (edge == "start" or row.runs[-1].end is not None)  # noqa: E731
-        if not scene.item and edge == "start" and scene.meeting.running:
-            return of_item(scene.meeting.items[scene.meeting.running])
-        return with_item(scene, title, wanted, of_item)
-    rows = scene.meeting.turns_where(lambda turn: bool(turn.runs) and (edge == "start" or turn.runs[-1].end is not None))
-    if not rows:
-        return no(scene, "nobody-spoke")
-    rows.sort(key=lambda turn: (turn.id != scene.turn, -turn.runs[-1].start))
-    found = [targets.turn_found(scene, turn) for turn in rows]
-    title = scene.say(f"action.backdate-turn-{edge}")
-    return Find(title, targets.among(found), lambda one: of_turn(scene.meeting.turns[one.id]))
-
-
 def start_earlier(scene: Scene) -> Effect:
     """Start the next item as of a moment that has passed: somebody forgot to press the key."""
     if why := opened(scene):
@@ -406,15 +265,6 @@ ACTIONS = (
     Action("add-item", "", "floor", "programme", add_item),
     Action("add-break", "", "floor", "programme", lambda scene: not_closed(scene) or add_break(scene)),
     Action("item-time", "M", "floor", "programme", item_time),
-    Action("add-slot", "", "floor", "programme", add_slot),
-    Action("move-slot", "", "floor", "programme", move_slot),
-    Action("skip-slot", "", "floor", "programme", skip_slot),
-    Action("restore-slot", "", "floor", "programme", restore_slot),
-    Action("replace-presenter", "V", "floor", "programme", replace_presenter),
-    Action("backdate-start", "", "floor", "programme", lambda scene: correct(scene, "item", "start")),
-    Action("backdate-end", "", "floor", "programme", lambda scene: correct(scene, "item", "end")),
-    Action("backdate-turn-start", "", "floor", "programme", lambda scene: correct(scene, "turn", "start")),
-    Action("backdate-turn-end", "", "floor", "programme", lambda scene: correct(scene, "turn", "end")),
 )
 
 

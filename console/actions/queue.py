@@ -12,19 +12,20 @@ from bridge_server.meeting.commands import (
     Withdraw,
 )
 from bridge_server.meeting.queue import requests
-from console.forms import Choice, Confirm, Effect, Find, Form, Found, Not, Text, Values
+from bridge_server.meeting.rows import Turn
+from console.forms import Choice, Effect, Find, Form, Found, Text, Values
 from console.scene import Scene
 
 from . import targets
 from .action import Action
-from .floor import REASON, bodies
+from .floor import REASON, typed_bodies
 from .targets import no
 
 
 def decline(scene: Scene) -> Effect:
     """A request that cannot be heard today; its point is invited to write."""
     turn = targets.waiting_request(scene)
-    if isinstance(turn, Not):
+    if not isinstance(turn, Turn):
         return turn
     offers = tuple(scene.say(f"action.decline-{number}") for number in (1, 2))
     reason = Text("reason", scene.say("action.reason-optional"), offers=offers, limit=REASON)
@@ -45,13 +46,13 @@ def bring_back(scene: Scene) -> Effect:
 def withdraw(scene: Scene) -> Effect:
     """Take a request back for a point that phoned."""
     turn = targets.waiting_request(scene)
-    return turn if isinstance(turn, Not) else Withdraw(turn.id)
+    return turn if not isinstance(turn, Turn) else Withdraw(turn.id)
 
 
 def move(scene: Scene, step: int) -> Effect:
     """One place up or down."""
     turn = targets.waiting_request(scene)
-    if isinstance(turn, Not):
+    if not isinstance(turn, Turn):
         return turn
     order = [row.id for row, _ in requests(scene.meeting)]
     place = order.index(turn.id) + step
@@ -64,13 +65,13 @@ def move(scene: Scene, step: int) -> Effect:
 def urgent(scene: Scene) -> Effect:
     """Before the ordinary ones, or back among them."""
     turn = targets.waiting_request(scene)
-    return turn if isinstance(turn, Not) else MarkUrgent(turn.id, not turn.urgent)
+    return turn if not isinstance(turn, Turn) else MarkUrgent(turn.id, not turn.urgent)
 
 
 def short_list(scene: Scene) -> Effect:
     """On the chair's short-list, or off it."""
     turn = targets.waiting_request(scene)
-    return turn if isinstance(turn, Not) else ShortList(turn.id, not turn.short_listed)
+    return turn if not isinstance(turn, Turn) else ShortList(turn.id, not turn.short_listed)
 
 
 def list_state(scene: Scene) -> Effect:
@@ -81,14 +82,12 @@ def list_state(scene: Scene) -> Effect:
 
 
 def to_writing(scene: Scene) -> Effect:
-    """Close the list, and ask all that still wait to write instead."""
+    """Close the list, and ask all that still wait to write instead; undo brings every one of them back."""
     if scene.meeting.phase == "closed":
         return no(scene, "phase-closed")
     if scene.meeting.list_closed_at is not None:
         return no(scene, "list-closed")
-    count = len(requests(scene.meeting))
-    text = (scene.say("action.to-writing-text", count=count), scene.say("action.undo-helps"))
-    return Confirm(scene.say("action.to-writing"), text, scene.say("action.to-writing-short"), lambda: CloseList(to_writing=True))
+    return CloseList(to_writing=True)
 
 
 def add_request(scene: Scene) -> Effect:
@@ -115,7 +114,7 @@ def add_request(scene: Scene) -> Effect:
         title = scene.say("action.add-request-title", name="".join(text for text, _ in found.name))
         return Form(title, fields, build, scene.say("action.save"))
 
-    return Find(scene.say("action.add-request"), bodies(scene), form, scene.say("action.find-body"))
+    return Find(scene.say("action.add-request"), typed_bodies(scene), form, scene.say("action.find-body"))
 
 
 ACTIONS = (

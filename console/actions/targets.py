@@ -1,11 +1,15 @@
-"""What an action is about: the selected contribution or item where it fits, else the one that a host means without selecting."""
+"""What an action is about: the contribution or item that is marked on the screen, chosen by hand or offered as the next.
+
+Nothing is done to a row that is not marked: where the mark is on what an action cannot be about, another row is marked first,
+and the key pressed again.
+"""
 
 from collections.abc import Callable
 
 from bridge_server.meeting.queue import requests, upcoming
 from bridge_server.meeting.rows import PENDING, Action, ItemRow, Turn
-from bridge_server.reports.names import name_of, shorten, with_speaker
-from console.forms import Found, Not
+from bridge_server.reports.names import capital, name_of, shorten, speaker
+from console.forms import Found, Go, Not
 from console.scene import Scene
 from console.views import course
 
@@ -22,11 +26,12 @@ def speaking(scene: Scene) -> Turn | None:
     return scene.meeting.turns[scene.meeting.speaking] if scene.meeting.speaking else None
 
 
-def held(scene: Scene) -> list[Turn]:
-    """Who was interrupted and is to go on; the one interrupted last stands first, unless one is selected."""
+def held_turn(scene: Scene, none: str) -> Turn | Not:
+    """Who was interrupted and is to go on: the one marked, else the one interrupted last; or why (`none`) there is nobody."""
     rows = scene.meeting.turns_where(lambda turn: turn.state == "held")
-    rows.sort(key=lambda turn: turn.runs[-1].start if turn.runs else 0, reverse=True)
-    return sorted(rows, key=lambda turn: turn.id != scene.turn)
+    if not rows:
+        return no(scene, none)
+    return vanished(scene) or max(rows, key=lambda turn: (turn.id == scene.turn, turn.runs[-1].start if turn.runs else 0))
 
 
 def running(scene: Scene) -> ItemRow | None:
@@ -40,35 +45,52 @@ def chosen_turn(scene: Scene) -> Turn | None:
     return None if turn is None or turn.removed else turn
 
 
+def vanished(scene: Scene) -> Not | None:
+    """Why nothing is done about whatever is marked: the row that was chosen went away in this very moment."""
+    kind, _, ident = scene.vanished.partition(":")
+    if kind == "turn" and ident in scene.meeting.turns:
+        return no(scene, "vanished", name=capital(named(scene, scene.meeting.turns[ident])))
+    if kind == "item" and ident in scene.meeting.items:
+        return no(scene, "vanished", name=item_title(scene.meeting.items[ident]))
+    return None
+
+
 def gone(scene: Scene) -> Not | None:
-    """Why nothing is done about the selected contribution: it was withdrawn or taken out in this very moment."""
-    turn = chosen_turn(scene)
-    if turn is None or turn.state not in ("withdrawn", "declined", "skipped"):
+    """Why nothing is done about the marked contribution: it was withdrawn, given the floor or taken out in this very moment."""
+    turn = scene.meeting.turns.get(scene.turn)
+    if turn is None or turn.state in (*PENDING, "held"):
         return None
     return no(scene, "gone", name=named(scene, turn), state=scene.say(f"label.turn-{turn.state}"))
 
 
-def next_turn(scene: Scene) -> Turn | None:
-    """The selected contribution where it still waits, else whoever is next."""
+def waiting_turn(scene: Scene) -> Turn | Not | Go:
+    """The marked contribution that waits; where nothing is marked, whoever is next."""
+    if why := vanished(scene) or gone(scene):
+        return why
     turn = chosen_turn(scene)
     if turn is not None and turn.state in PENDING:
         return turn
     rows = upcoming(scene.meeting)
-    return rows[0] if rows else None
+    if turn is None and rows:
+        return rows[0]
+    return mark_first(scene, rows, "nobody-waits")
 
 
-def waiting_turn(scene: Scene) -> Turn | Not:
-    """`next_turn`, or why there is none: a selected one that has just gone is not taken for another."""
-    return gone(scene) or next_turn(scene) or no(scene, "nobody-waits")
-
-
-def waiting_request(scene: Scene) -> Turn | Not:
-    """The selected request where it waits, else the first that does; or why there is none, as with `waiting_turn`."""
+def waiting_request(scene: Scene) -> Turn | Not | Go:
+    """The marked request that waits; where none is marked, the first is marked and nothing done yet."""
+    if why := vanished(scene) or gone(scene):
+        return why
     turn = chosen_turn(scene)
     if turn is not None and turn.is_request and turn.state in PENDING:
         return turn
-    rows = requests(scene.meeting)
-    return gone(scene) or (rows[0][0] if rows else no(scene, "no-request"))
+    return mark_first(scene, [row for row, _ in requests(scene.meeting)], "no-request")
+
+
+def mark_first(scene: Scene, rows: list[Turn], none: str) -> Not | Go:
+    """Mark the first of these instead of what is marked; a menu of one row is about no other."""
+    if scene.marked == "only" and scene.turn in scene.meeting.turns:
+        return no(scene, "not-of-this", name=capital(named(scene, scene.meeting.turns[scene.turn])))
+    return Go("mark", rows[0].id) if rows else no(scene, none)
 
 
 def named(scene: Scene, turn: Turn) -> str:
@@ -97,7 +119,8 @@ def item_found(scene: Scene, row: ItemRow) -> Found:
 
 def turn_found(scene: Scene, turn: Turn) -> Found:
     """A contribution as a search lists it."""
-    name = with_speaker(scene.lang, named(scene, turn), turn.who)
+    who = speaker(scene.lang, turn.who)
+    name = f"{named(scene, turn)}: {who}" if who else named(scene, turn)
     return Found(turn.id, ((name, ""),), ((scene.say(f"label.turn-{turn.state}"), "dim"),))
 
 

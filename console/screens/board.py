@@ -6,6 +6,7 @@ The row under the cursor never changes by itself: as long as it is selected it k
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import ClassVar, Final
 
@@ -22,6 +23,7 @@ from console.actions.action import with_telex
 from console.actions.board import ACTIONS
 from console.lines import safe
 from console.scene import Scene
+from console.search import build_ahead
 from console.views import board, board_filters
 from console.views.board_list import STATES, Filters, Held, Listing, break_run, named_like, stands, survey, turns_taken
 from console.views.header import banner
@@ -31,6 +33,7 @@ from console.widgets.point_details import PointDetails
 from console.widgets.point_rows import PointRows
 from console.widgets.rows import Rows
 
+from .guarded import Guard
 from .main import Repaint
 
 FAULTS = logging.getLogger("console")
@@ -40,6 +43,12 @@ ORDER_EVERY: Final = 2.0
 """Seconds between two changes of the order that nobody asked for."""
 STILL: Final = 1.0
 """Seconds since the last key or click before the order may change by itself."""
+
+
+MANY: Final = 1000
+"""Points from which on the search is made ready ahead."""
+REST: Final = 0.2
+"""Seconds after the board is shown before that begins."""
 
 
 class BoardScreen(Screen[Filters]):
@@ -100,6 +109,7 @@ class BoardScreen(Screen[Filters]):
         self._waiting = ""
         self._away_for = 0.0
         self._failed = False
+        self._guard = Guard(self)
 
     def compose(self) -> ComposeResult:
         """What is counted, the chips, the rows, and everything about the selected one."""
@@ -219,6 +229,12 @@ class BoardScreen(Screen[Filters]):
         self.filters = replace(filters, tier=tier, parent=filters.parent if filters.parent in meeting.points else "")
         self._held, self._ordered, self._looked = None, float("-inf"), float("-inf")
         self._write_search()
+        if len(meeting.points) >= MANY:
+            self.set_timer(REST, partial(self.build_ahead, meeting))
+
+    def build_ahead(self, meeting: Meeting) -> None:
+        """The first search of very many points must not keep anybody waiting: what it needs is made beside."""
+        self.run_worker(partial(build_ahead, meeting), thread=True, exit_on_error=False, group="index")
 
     def _look(self) -> None:
         """Count, and see which order would be right now."""
@@ -334,12 +350,13 @@ class BoardScreen(Screen[Filters]):
     @on(Rows.Moved, "#list")
     def _moved(self, event: Rows.Moved) -> None:
         event.stop()
-        if self._held is None or self._held.key != event.key:
-            self._hold(event.key)
-            self._dirty = True
-        self._touch()
-        self.post_message(Repaint())
-        self.details.put(self.scene, self.selected, self._clock())
+        with self._guard("row"):
+            if self._held is None or self._held.key != event.key:
+                self._hold(event.key)
+                self._dirty = True
+            self._touch()
+            self.post_message(Repaint())
+            self.details.put(self.scene, self.selected, self._clock())
 
     @on(Rows.Chosen, "#list")
     def _chosen(self, event: Rows.Chosen) -> None:
@@ -354,7 +371,8 @@ class BoardScreen(Screen[Filters]):
         self._touch()
         if event.said == ":pick-parent":
             self.call_later(self.run_action, "app.act('board.parent')")
-        else:
+            return
+        with self._guard("chip"):
             self.look_at(event.said)
 
     @on(Input.Changed, "#search")
@@ -362,7 +380,8 @@ class BoardScreen(Screen[Filters]):
         event.stop()
         text = safe(event.value).strip()
         if text != self.filters.text:
-            self._filter(replace(self.filters, text=text))
+            with self._guard("search"):
+                self._filter(replace(self.filters, text=text))
 
     @on(events.Key)
     def _touch(self) -> None:
@@ -379,7 +398,8 @@ class BoardScreen(Screen[Filters]):
         rows = self.points
         if self.filters.text or not rows.has_focus:
             rows.focus()
-            self._filter(replace(self.filters, text=""))
+            with self._guard("search"):
+                self._filter(replace(self.filters, text=""))
         elif self.has_class("-open") and self.has_class("-narrow"):
             self.remove_class("-open")
         else:

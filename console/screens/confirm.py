@@ -16,6 +16,8 @@ from bridge_server.wire.text import clean_line
 from bridge_server.words import Language, say
 from console.actions.action import with_telex
 from console.forms import Confirm
+from console.glyphs import ASCII, UNICODE, Glyphs
+from console.keys_shown import hint
 from console.search import fold
 from console.widgets.answers import Answer
 from console.widgets.letters import Letters
@@ -50,13 +52,22 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("right,down", "turn(1)", show=False),
     ]
 
-    def __init__(self, confirm: Confirm, lang: Language, trigger: str = "", *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        confirm: Confirm,
+        lang: Language,
+        trigger: str = "",
+        *,
+        now: Callable[[], float] = time.monotonic,
+        glyphs: Glyphs = UNICODE,
+    ) -> None:
         """`trigger` has the keys that ask, in Textual's spelling, comma separated; `now` is a clock in seconds."""
         super().__init__()
         self.confirm = confirm
         self.lang: Language = lang
         self.triggers = frozenset(with_telex(trigger).split(","))
         self._now = now
+        self._ascii = glyphs is ASCII
         self._opened = now()
         self._answered = False
 
@@ -76,7 +87,7 @@ class ConfirmScreen(ModalScreen[bool]):
                 yield Answer(say(self.lang, "form.cancel"), id="no", classes="-tall")
                 yield Answer(confirm.yes, id="yes", classes="-tall -grave", disabled=bool(confirm.word))
             keys = "confirm-word-keys" if confirm.word else "confirm-keys-space" if "enter" in self.triggers else "confirm-keys"
-            yield Static(Content(say(self.lang, f"form.{keys}")), markup=False, classes="keys")
+            yield Static(Content(hint(say(self.lang, f"form.{keys}"), ascii_only=self._ascii)), markup=False, classes="keys")
 
     def on_mount(self) -> None:
         """The way out stands ready, or the place for the word."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from console.actions.action import with_telex
 from console.actions.every import actions
 from console.scene import Scene
 from console.views import header, log
@@ -16,7 +17,10 @@ from console.widgets.rows import Rows
 class EventsScreen(Screen[None]):
     """All sentences that are kept, the newest at the end; it follows as they come, unless somebody scrolled up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f4,q", "app.pop_screen", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f4,q", "app.pop_screen", show=False),
+        Binding(with_telex(actions()["board"].keys), "board", show=False, id="board"),
+    ]
 
     def compose(self) -> ComposeResult:
         """A title, the sentences, the keys."""
@@ -42,8 +46,14 @@ class EventsScreen(Screen[None]):
         if not self._opened:
             self._opened = True
             self.call_after_refresh(rows.scroll_end, animate=False)
-        # The keys of the meeting's course do nothing here: only those that work everywhere are shown.
-        self.query_one(Foot).show(tuple(key for key in foot if key.last and actions()[key.action].where == "app"))
+        # The keys of the meeting's course do nothing here: only those that work everywhere are shown, and the board's.
+        here = (key for key in foot if key.last and (key.action == "board" or actions()[key.action].where == "app"))
+        self.query_one(Foot).show(tuple(here))
+
+    async def action_board(self) -> None:
+        """To the roll-call board: back to it where this came from there, else over the events."""
+        under = self.app.screen_stack[-2]
+        await self.run_action("app.pop_screen" if getattr(under, "where", "") == "board" else "app.act('board')")
 
 
 def header_text(scene: Scene) -> str:

@@ -1,7 +1,7 @@
 """The finder: a few letters, the rows that fit, one of them taken. It lists and never picks."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,11 +12,17 @@ from textual.widgets import Input, Static
 from bridge_server.wire.text import clean_line
 from bridge_server.words import Language, say
 from console.forms import Find, Found
+from console.glyphs import ASCII, UNICODE, Glyphs
+from console.keys_shown import hint
 from console.widgets.choices import FoundList
 from console.widgets.letters import Letters
 from console.widgets.rows import Rows
 
+from .guarded import Guard
 from .under_input import ListUnderInput
+
+MOST: Final = 50
+"""Rows that a search over a whole roster lists at most."""
 
 
 class FinderScreen(ListUnderInput[Found | None]):
@@ -37,13 +43,15 @@ class FinderScreen(ListUnderInput[Found | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, find: Find, lang: Language, query: str = "") -> None:
+    def __init__(self, find: Find, lang: Language, query: str = "", *, glyphs: Glyphs = UNICODE) -> None:
         """`query`: what is typed already."""
         super().__init__()
         self.find = find
         self.lang: Language = lang
         self._query = query
+        self._ascii = glyphs is ASCII
         self._found: Sequence[Found] = ()
+        self._guard = Guard(self)
         self._gone = False
 
     def compose(self) -> ComposeResult:
@@ -55,7 +63,7 @@ class FinderScreen(ListUnderInput[Found | None]):
             yield Letters(self._query, self.find.hint or say(self.lang, "form.search-hint"))
             yield FoundList()
             yield Static(markup=False, classes="count")
-            yield Static(Content(say(self.lang, "form.finder-keys")), markup=False, classes="keys")
+            yield Static(Content(hint(say(self.lang, "form.finder-keys"), ascii_only=self._ascii)), markup=False, classes="keys")
 
     def on_mount(self) -> None:
         """What the search lists for nothing typed."""
@@ -69,15 +77,22 @@ class FinderScreen(ListUnderInput[Found | None]):
 
     def _search(self) -> None:
         typed = clean_line(self.query_one(Letters).value)
-        self._found = self.find.search(typed)
+        found: Sequence[Found] | None = None
+        with self._guard("search"):
+            found = self.find.search(typed)
+        self._found = found or ()
         self.query_one(FoundList).show_found(self._found)
+        if found is None:
+            self._tell(say(self.lang, "form.defect-search"), bad=True)
+            return
         count = len(self._found)
         if count:
-            name = "form.first-shown" if not typed else "form.one-found" if count == 1 else "form.found"
+            listed = "form.first-shown" if count == MOST else "form.all-shown"
+            name = listed if not typed else "form.one-found" if count == 1 else "form.found"
             self._tell(say(self.lang, name, count=count))
         else:
             empty = say(self.lang, "form.no-match", query=typed) if typed else say(self.lang, "form.nothing-to-list")
-            self._tell(empty, bad=True)
+            self._tell(empty, bad=bool(typed))
 
     def _tell(self, sentence: str, *, bad: bool = False) -> None:
         told = self.query_one(".count", Static)

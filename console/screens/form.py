@@ -1,6 +1,7 @@
 """A form: fields one under the other, and what comes of them. Nothing that was typed is lost, by a fault or by leaving."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
@@ -14,16 +15,19 @@ from textual.widgets import Static
 
 from bridge_server.wire.text import clean_line
 from bridge_server.words import Language, say
-from console.forms import Check, Choice, Effect, Field, Form, Moment, Number, Pick, Text, Wrong
+from console.forms import Check, Choice, Effect, Field, Form, Found, Moment, Number, Pick, Text, Wrong
 from console.glyphs import UNICODE, Glyphs
+from console.scene import Scene
 from console.widgets.answers import Answer
 from console.widgets.fields import FieldBox
 from console.widgets.figures import MomentBox, NumberBox
 from console.widgets.picks import ChoiceBox, PickBox
 from console.widgets.texts import OfferBox, ProseBox, TextBox
 
+from .guarded import Guard
+
 Drafts = MutableMapping[str, dict[str, Any]]
-"""What was filled in and not sent, by the form's title and the field's key."""
+"""What was filled in, by the form's title and the field's key. Whoever sends it drops it, once it came about."""
 LABEL_WIDEST: Final = 24
 
 
@@ -57,10 +61,20 @@ class FormScreen(ModalScreen[Effect]):
         *(Binding(f"alt+{number}", f"offer({number})", show=False, priority=True) for number in range(1, 10)),
     ]
 
-    def __init__(self, form: Form, lang: Language, drafts: Drafts | None = None, *, glyphs: Glyphs = UNICODE) -> None:
-        """`drafts` is kept by the caller from form to form."""
+    def __init__(
+        self,
+        form: Form,
+        lang: Language,
+        drafts: Drafts | None = None,
+        *,
+        glyphs: Glyphs = UNICODE,
+        scene: Callable[[], Scene | None] = lambda: None,
+    ) -> None:
+        """`drafts` is kept by the caller from form to form; `scene` is asked when the form is done."""
         super().__init__()
-        self.form = form
+        self._guard = Guard(self)
+        self._scene = scene
+        self.form = replace(form, fields=tuple(map(self._guarded, form.fields)))
         self.lang: Language = lang
         self.drafts: Drafts = {} if drafts is None else drafts
         self.glyphs = glyphs
@@ -87,6 +101,19 @@ class FormScreen(ModalScreen[Effect]):
                 yield Answer(f"{clean_line(form.submit)} (F10)", id="submit")
                 yield Answer(say(self.lang, "form.leave"), id="leave")
             yield Static(markup=False, classes="keys")
+
+    def _guarded(self, field: Field) -> Field:
+        """The field; a search of it that fails lists nothing."""
+        if not isinstance(field, Pick):
+            return field
+        ask = field.search
+
+        def search(query: str) -> Sequence[Found]:
+            with self._guard(f"search {field.key}"):
+                return ask(query)
+            return ()
+
+        return replace(field, search=search)
 
     def _label_width(self) -> int:
         """Labels stand beside the fields, where there are several; above where one stands alone."""
@@ -231,15 +258,15 @@ class FormScreen(ModalScreen[Effect]):
             values[box.field.key] = said
         effect: Effect | Wrong = None
         if not wrongs:
-            effect = self.form.build(values)
+            effect = Wrong("", say(self.lang, "form.defect"))
+            with self._guard("build"):
+                effect = self.form.made(values, self._scene())
             if isinstance(effect, Wrong):
                 wrongs.append(effect)
         if wrongs:
             self._refuse(wrongs)
         else:
-            self.drafts.pop(self.form.title, None)
-            self._gone = True
-            self.dismiss(effect)  # type: ignore[arg-type]  # a Wrong is among `wrongs`
+            self._go_with(effect)  # type: ignore[arg-type]  # a Wrong is among `wrongs`
 
     def _refuse(self, wrongs: list[Wrong]) -> None:
         by_key = {box.field.key: box for box in self.boxes}
@@ -279,14 +306,17 @@ class FormScreen(ModalScreen[Effect]):
             self._leave()
 
     def _leave(self) -> None:
-        if self._gone:
-            return
+        if not self._gone:
+            self._go_with(None)
+
+    def _go_with(self, effect: Effect) -> None:
+        """What was typed is kept, sent or not: the hub may refuse it."""
         if filled := self._filled:
             self.drafts[self.form.title] = filled
         else:
             self.drafts.pop(self.form.title, None)
         self._gone = True
-        self.dismiss(None)
+        self.dismiss(effect)
 
 
 def box_for(field: Field, lang: Language, *, label_width: int, glyphs: Glyphs = UNICODE) -> FieldBox:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from bridge_server.wire.text import clean_line
 from bridge_server.words import Language, say
-from console.keys_shown import keys_name
+from console.keys_shown import hint, keys_name
 from console.lines import Line, cut, pad, wrapped
 from console.search import fold
 from console.widgets.letters import Letters
@@ -93,7 +93,9 @@ class HelpScreen(ListUnderInput[None]):
             yield Static(Content(say(self.lang, "form.help-title")), markup=False, classes="title")
             yield Letters(hint=say(self.lang, "form.help-hint"))
             yield Rows()
-            yield Static(Content(say(self.lang, "form.help-keys")), markup=False, classes="keys")
+            yield Static(
+                Content(hint(say(self.lang, "form.help-keys"), ascii_only=self.ascii_only)), markup=False, classes="keys"
+            )
 
     def on_mount(self) -> None:
         """The hand stays in the input."""

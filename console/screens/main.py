@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -17,13 +17,15 @@ from bridge_server.words import say
 from console.actions.action import NO_KEY, with_telex
 from console.actions.every import actions
 from console.lines import Line, pad, wrapped
-from console.scene import Scene
+from console.scene import Scene, Selection
 from console.views import agenda, header, intermission, log, queue, roll_panel, speaker
 from console.views.course import is_break
 from console.widgets.foot import Foot, Key
 from console.widgets.rows import Rows
 
 FAULTS = logging.getLogger("console")
+VANISHED: Final = 1.0
+"""Seconds after a chosen row went away in which a key that would be about it does nothing: the hand was quicker than the eye."""
 
 
 class Repaint(Message):
@@ -54,13 +56,14 @@ class MainScreen(Screen[None]):
 
     def __init__(self, log_name: str = "") -> None:
         """`log_name` is where faults of panels are kept, as people are told it."""
-        super().__init__()
+        super().__init__(classes="-waiting")
         self.other_face = False
         """In a break: show the programme instead."""
         self._log_name = log_name
         self._failed: set[str] = set()
         self._titles: dict[str, tuple[str, bool]] = {}
         self._waiting = ""
+        self._vanished = ("", float("-inf"))
 
     def compose(self) -> ComposeResult:
         """Every panel; which are shown depends on the size and on the meeting."""
@@ -68,11 +71,11 @@ class MainScreen(Screen[None]):
         yield Rows(id="banner")
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Rows(id="agenda", classes="panel")
+                yield Rows(id="agenda", classes="panel", offers=True)
                 yield Rows(id="roll", classes="panel")
             with Vertical(id="middle"):
                 yield Rows(id="speaker", classes="panel")
-                yield Rows(id="queue", classes="panel", always_marked=True)
+                yield Rows(id="queue", classes="panel", always_marked=True, offers=True)
             with Vertical(id="right"):
                 yield Rows(id="roll-wide", classes="panel")
         with Horizontal(id="break"):
@@ -86,7 +89,7 @@ class MainScreen(Screen[None]):
         for name in ("head", "banner", "speaker", "countdown", "log"):
             self.rows(name).can_focus = False
         self.rows("banner").display = False
-        self.query_one("#break").display = False
+        self.query_one("#body").display = False
 
     def say_waiting(self, text: str) -> None:
         """Before there is anything to show: whose screen it is, and what is being done."""
@@ -125,24 +128,56 @@ class MainScreen(Screen[None]):
 
     # --- what is selected ---
 
-    def selection(self) -> tuple[str, str, str]:
-        """The selected contribution, item and point, each "" for none: of the panel in focus, else of the requests."""
+    def selection(self) -> Selection:
+        """What keys are about: the row of the panel in focus, and the contribution that is marked.
+
+        That is a slot which somebody chose in the programme, else the row of the list of those who wait; none where no list is
+        seen (in a break).
+        """
         focused = self.focused
-        key = focused.selected if isinstance(focused, Rows) else ""
-        if key.startswith("item:"):
-            return "", key.removeprefix("item:"), ""
-        if key.startswith("turn:") and focused is not None and focused.id == "agenda":
-            return key.removeprefix("turn:"), "", ""
-        turn = self.rows("queue").selected.removeprefix("turn:")
-        if key.startswith(("point:", "group:")):
-            return turn, "", key.partition(":")[2]
-        return turn, "", ""
+        kind, _, ident = focused.selected.partition(":") if isinstance(focused, Rows) else ("", "", "")
+        vanished, at = self._vanished
+        if self.app.clock() - at >= VANISHED:  # type: ignore[attr-defined]
+            vanished = ""
+        item, point = ident if kind == "item" else "", ident if kind in ("point", "group") else ""
+        found = Selection(item=item, point=point, vanished=vanished)
+        if not self.query_one("#body").display:
+            return found
+        agenda, waiting = self.rows("agenda"), self.rows("queue")
+        of = agenda if focused is agenda and kind == "turn" and agenda.by_hand else waiting
+        return found._replace(turn=of.selected.removeprefix("turn:"), marked="chosen" if of.by_hand else "offered")
+
+    def mark(self, key: str) -> None:
+        """Mark a row of the list of those who wait, as a hand would; where a break's face hides the list, it is shown."""
+        if self.query_one("#break").display:
+            self.other_face = True
+            self.query_one("#body").display = True
+            self.query_one("#break").display = False
+        self.rows("queue").focus()
+        self.rows("queue").select_by_hand(key)
+        self.post_message(Repaint())
+
+    def _aim(self) -> None:
+        """A chosen slot of the programme takes the mark from the list."""
+        focused, agenda = self.focused, self.rows("agenda")
+        slot = agenda.selected.startswith("turn:")
+        agenda.aim(at=not slot or agenda.by_hand)
+        self.rows("queue").aim(at=not (focused is agenda and slot and agenda.by_hand))
+
+    def on_descendant_focus(self) -> None:
+        """Another panel may be what keys are about."""
+        self._aim()
+        self.post_message(Repaint())
+
+    def on_rows_moved(self) -> None:
+        """The same for another row; the application hears of it too."""
+        self._aim()
 
     # --- painting ---
 
     def paint(self, scene: Scene, away_for: float, foot: tuple[Key, ...]) -> None:
         """Show a scene; a panel that fails says so, and the others go on."""
-        if self._waiting:
+        if self.has_class("-waiting"):
             self._waiting = ""
             self.remove_class("-waiting")
         told = self._projected(scene)
@@ -193,7 +228,10 @@ class MainScreen(Screen[None]):
 
         def show() -> None:
             lines, keys = made(rows)
+            chosen, aim = rows.selected if rows.by_hand else "", self.selection()
             rows.show(lines, keys, prefer=prefer())
+            if chosen in (f"turn:{aim.turn}", f"item:{aim.item}") and not rows.by_hand:
+                self._vanished = chosen, self.app.clock()  # type: ignore[attr-defined]
 
         if not self._guarded(name, show):
             text = say(self.app.lang, "console.panel-error", path=self._log_name)  # type: ignore[attr-defined]

@@ -103,7 +103,7 @@ def named_like(meeting: Meeting, text: str) -> tuple[str, ...]:
     """The rows that a text finds, best first: names without accents, other names, the parent's name, the code."""
     every = len(meeting.points) + len(meeting.agenda.agencies)
     agencies = set(hall_rows(meeting))
-    return tuple(hit.id for hit in bodies_index(meeting).search(text, every) if hit.id in meeting.points or hit.id in agencies)
+    return tuple(one for one in bodies_index(meeting).ids(text, every) if one in meeting.points or one in agencies)
 
 
 def hall_rows(meeting: Meeting) -> list[str]:

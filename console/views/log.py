@@ -1,8 +1,12 @@
 """What has happened lately, a sentence each, the newest last."""
 
-from console.book import Told
+from typing import TYPE_CHECKING
+
 from console.lines import Line, pad
 from console.scene import Scene
+
+if TYPE_CHECKING:
+    from console.book import Told
 
 from .clocks import clock_seconds
 
@@ -15,7 +19,7 @@ def log(scene: Scene, width: int, most: int) -> list[Line]:
     return [line(scene, one, width) for one in rows]
 
 
-def line(scene: Scene, one: Told, width: int) -> Line:
+def line(scene: Scene, one: "Told", width: int) -> Line:
     """Time, author and sentence; the record's number where there is room."""
     style = "quiet" if one.quiet else ""
     number = pad(f"#{one.n}", 6) + " " if width >= ROOMY else ""

@@ -29,7 +29,8 @@ class Rows(ScrollView):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--dim", "rows--strong", "rows--title", "rows--good", "rows--warn", "rows--bad", "rows--accent", "rows--over",
-        "rows--quiet", "rows--match", "rows--cursor", "rows--cursor-blurred",
+        "rows--quiet", "rows--match", "rows--cursor", "rows--cursor-blurred", "rows--cursor-chosen",
+        "rows--cursor-offered",
     }  # fmt: skip
     DEFAULT_CSS = """
     Rows {
@@ -46,6 +47,8 @@ class Rows(ScrollView):
         & > .rows--match { text-style: underline; }
         & > .rows--cursor { background: $block-cursor-background; text-style: bold; }
         & > .rows--cursor-blurred { background: $panel; }
+        & > .rows--cursor-chosen { background: $block-cursor-background 60%; text-style: bold; }
+        & > .rows--cursor-offered { background: $panel; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,10 +95,14 @@ class Rows(ScrollView):
         classes: str | None = None,
         follow_end: bool = False,
         always_marked: bool = False,
+        offers: bool = False,
     ) -> None:
         """`follow_end`: stays at the last line as lines come, unless somebody scrolled up.
 
         `always_marked`: the selected line can be told without focus, because it is what an action would be about.
+
+        `offers`: as long as nobody has selected a line by hand, the first one (or the preferred) is offered, and marked weakly.
+        One that was selected by hand and is gone leaves no other in its place: the first is offered again.
         """
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
@@ -105,6 +112,8 @@ class Rows(ScrollView):
         self._index: dict[str, int] = {}
         self._follow_end = follow_end
         self._always_marked = always_marked
+        self._offers = offers
+        self._aimed = True
         self._prefer = ""
         self.by_hand = False
         """Whether a person selected the line: then it stays selected, else the first line is."""
@@ -148,9 +157,9 @@ class Rows(ScrollView):
             self._index = {key: number for number, key in enumerate(keys) if key}
             if self.by_hand and self.selected not in self._index:
                 self.by_hand = False
-                if not self._prefer:
+                if not self._prefer and not self._offers:
                     self._select_near(was)
-        if not self.by_hand and (self._prefer or self.selected not in self._index):
+        if not self.by_hand and (self._prefer or self._offers or self.selected not in self._index):
             self.selected = self._prefer if self._prefer in self._index else next(iter(self._index), "")
         if changed:
             self._resize_virtually(count)
@@ -219,6 +228,21 @@ class Rows(ScrollView):
             self._bring(row)
         self.post_message(self.Moved(self, new))
 
+    def select_by_hand(self, key: str) -> None:
+        """Select a line as a hand would."""
+        was, self.by_hand = self.by_hand, True
+        if self.selected != key:
+            self.selected = key
+        elif not was:
+            self._repaint_selected()
+            self.post_message(self.Moved(self, key))
+
+    def aim(self, *, at: bool) -> None:
+        """Whether an action would be about the selected line; where not, it bears no mark, or with the focus a weak one."""
+        if self._aimed != at:
+            self._aimed = at
+            self._repaint_selected()
+
     def _bring(self, row: int) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if row < top:
@@ -256,8 +280,7 @@ class Rows(ScrollView):
             there = row
             while 0 <= there < self._count:
                 if there < len(self._keys) and self._keys[there]:
-                    self.by_hand = True
-                    self.selected = self._keys[there]
+                    self.select_by_hand(self._keys[there])
                     return
                 there += 1 if way > 0 else -1
         if step < 0:
@@ -274,8 +297,7 @@ class Rows(ScrollView):
         if key and key == self.selected and event.chain >= 2:
             self.action_choose()
         elif key:
-            self.by_hand = True
-            self.selected = key
+            self.select_by_hand(key)
 
     def key_under(self, event: events.Click) -> str:
         """The name of the line under the pointer, "" where there is none."""
@@ -322,6 +344,14 @@ class Rows(ScrollView):
             self._styles[name, cursor] = known
         return known
 
+    def _cursor(self) -> str:
+        """How the selected line is marked."""
+        if self._offers and not (self.by_hand and self._aimed):
+            return "cursor-offered" if self.has_focus or (self._always_marked and self._aimed) else ""
+        if self.has_focus:
+            return "cursor"
+        return "" if not self._always_marked else "cursor-chosen" if self._offers else "cursor-blurred"
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         row, width = y + self.scroll_offset.y, self.width
@@ -329,7 +359,7 @@ class Rows(ScrollView):
             return Strip.blank(width, self.rich_style)
         cursor = ""
         if self.selected and row < len(self._keys) and self._keys[row] == self.selected:
-            cursor = "cursor" if self.has_focus else "cursor-blurred" if self._always_marked else ""
+            cursor = self._cursor()
         try:
             line = cut_line(self.line(row), width)
         except Exception:

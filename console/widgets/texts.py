@@ -8,6 +8,8 @@ from textual.widget import Widget
 from bridge_server.wire.text import clean_line, clean_prose
 from bridge_server.words import say
 from console.forms import Text
+from console.glyphs import ASCII
+from console.keys_shown import hint
 
 from .choices import Offers, offer_lines
 from .fields import FieldBox, LineBox
@@ -123,7 +125,8 @@ class OfferBox(FieldBox):
         if over > 0:
             self.tell(self.wrong("too-long", limit=self.field.limit, over=over).text, bad=True)
         else:
-            self.tell(say(self.lang, "form.take-by-number") if self.field.offers and self.has_focus_within else "")
+            way = hint(say(self.lang, "form.take-by-number"), ascii_only=self.glyphs is ASCII)
+            self.tell(way if self.field.offers and self.has_focus_within else "")
         self._draw_offers()
 
     def read(self) -> Any:

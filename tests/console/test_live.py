@@ -11,10 +11,11 @@ import pytest
 
 from bridge_server.client.ends import TurnedAway
 from bridge_server.client.following import Broken
+from bridge_server.meeting import Command
 from bridge_server.meeting import commands as c
 from bridge_server.wire.frames import Close
 from console import live as live_module
-from console.feed import Answer, Arrived, Away, DiskNews, Done, Ended, News, No, Timed, Unconfirmed, Welcomed
+from console.feed import Answer, Answered, Arrived, Away, DiskNews, Done, Ended, News, No, Timed, Unconfirmed, Welcomed
 from console.live import Live
 from tests.client.kit import PATIENCE, Relay, Served, cut, only_first, relay, served
 from tests.hub.kit import Running, make_session, running
@@ -221,6 +222,32 @@ async def test_a_lost_answer_is_unconfirmed_and_nothing_is_said_twice(tmp_path: 
             records = [record for news in one.of(Arrived) for record in news.records]
             assert [record["id"] for record in records if record["events"][0]["type"] == "NoteAdded"] == [answer.ident]
             assert len([frame for frame in line.seen if frame["type"] == "Send"]) == 1
+
+
+@pytest.mark.parametrize(("command", "kind"), [(c.AddNote("muộn"), Done), (c.StartItem("5"), No)])
+async def test_a_late_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command, kind: type) -> None:
+    """An answer that comes when it was given up already: with the command's id, whether it was done or refused."""
+    monkeypatch.setattr(live_module, "HOST_PATIENCE", 0.3)
+    held: list[dict[str, Any]] = []
+    due: list[bool] = []
+
+    def late(message: dict[str, Any]) -> dict[str, Any] | None:
+        if message["type"] in ("Accepted", "Rejected"):
+            held.append(message)
+            return None
+        return held.pop() if held and due and message["type"] == "Synced" else message
+
+    async with running(make_session(tmp_path / "hop")) as hub, line_to(hub) as line:
+        line.down = late
+        async with console(way(line), hub.code("host")) as one:
+            answer = await one.feed.send(command)
+            assert isinstance(answer, Unconfirmed)
+            assert one.of(Answered) == []
+            due.append(True)
+            await one.until(lambda: one.of(Answered))
+            [told] = one.of(Answered)
+            assert told.ident == answer.ident
+            assert isinstance(told.answer, kind)
 
 
 async def test_a_command_on_a_line_that_breaks_is_unconfirmed(tmp_path: Path) -> None:

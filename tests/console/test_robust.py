@@ -101,7 +101,7 @@ async def test_an_action_that_fails_is_told_and_logged(tmp_path: Path, monkeypat
         await settled(pilot)
         before = feed.meeting.n
         with monkeypatch.context() as patch:
-            patch.setattr(seen.app, "send", broken)
+            patch.setattr(seen.app.sending, "send", broken)
             await pilot.press("e")
             await settled(pilot)
         assert "Thao tác gặp lỗi" in seen.text()

@@ -5,7 +5,7 @@ import pytest
 from bridge_server import rosters
 from bridge_server.meeting import Agenda, Meeting, Point, Roster
 from bridge_server.meeting.values import Audience, Speaker
-from bridge_server.reports.names import audience, author_name, capital, item_name, point_name, shorten, speaker
+from bridge_server.reports.names import audience, author_name, capital, item_name, point_name, shorten, speaker, with_speaker
 from bridge_server.wire.files.roster import roster_from
 
 
@@ -60,6 +60,15 @@ def test_audiences_and_speakers(real_meeting: Meeting) -> None:
     assert speaker("vi", Speaker("", "", "Chủ tịch")) == "thay Chủ tịch"
     assert speaker("vi", Speaker("A", "Phó Chủ tịch", "Chủ tịch")) == "A, Phó Chủ tịch, thay Chủ tịch"
     assert speaker("vi", Speaker()) == ""
+
+
+def test_nobody_is_put_in_brackets_behind_brackets(real_meeting: Meeting) -> None:
+    """Behind a body's name the person stands in brackets, before one that ends in brackets without."""
+    lan = Speaker("Trần Thị Lan", "Chủ tịch UBND xã")
+    assert with_speaker("vi", "Sở Y tế", lan) == "Sở Y tế (Trần Thị Lan, Chủ tịch UBND xã)"
+    commune = point_name("vi", real_meeting, "20956")
+    assert with_speaker("vi", commune, lan) == "Trần Thị Lan, Chủ tịch UBND xã, xã Trà Don (huyện Nam Trà My)"
+    assert with_speaker("vi", commune, Speaker()) == commune
 
 
 def test_long_titles_end_at_a_word(real_meeting: Meeting) -> None:

@@ -132,7 +132,7 @@ WORDS: Final[dict[str, str]] = {
     "parent-of": "Of {name}",
     "parent-hint": "Name of the parent, no accents needed",
     "grouped": "Grouped",
-    "search-hint": "/ name or code",
+    "search-hint": "{key[board.search]} name or code",
     # above the rows
     "title": "ROLL CALL",
     "reported": "reported {reported}",
@@ -164,7 +164,7 @@ WORDS: Final[dict[str, str]] = {
     "call-promised": "Promised",
     "empty": "No point fits these filters.",
     "empty-break": "The break is over.",
-    "empty-way": "Press 0 to see all points.",
+    "empty-way": "Press {key[board.show-all]} to see all points.",
     # details
     "part-check-in": "Reported attendance",
     "part-contacts": "Contacts",
@@ -219,6 +219,8 @@ WORDS: Final[dict[str, str]] = {
     "leader-no": "Does not attend",
     "form-title": "Check in: {name}",
     "form-about": "On record: {mode} (at {clock}).",
+    "form-news": "{name} has just reported: {mode} (at {clock}). Nothing was sent; please look again, then send.",
+    "form-news-void": "The check-in of {name} was just taken back elsewhere. Nothing was sent; please look again, then send.",
     "leave-title": "Absent with leave: {name}",
     "leave-1": "Urgent meeting at home",
     "leave-2": "Away on duty",
@@ -250,9 +252,9 @@ WORDS: Final[dict[str, str]] = {
     "send": "Send",
     # why not
     "why-no-point": "No point is selected; please select a row of the board.",
-    "why-present": "{name} is noted as present since {clock}; press d to change it.",
+    "why-present": "{name} is noted as present since {clock}; press {key[board.check-in]} to change it.",
     "why-nothing-to-void": "{name} is not checked in, there is nothing to void.",
     "why-no-fault": "{name} has no open fault.",
-    "why-all-faults": "Every kind of fault is noted for {name}; press F once one is cleared.",
+    "why-all-faults": "Every kind of fault is noted for {name}; press {key[board.clear]} once one is cleared.",
     "why-no-parent": "The roster has no parents to filter by.",
 }

@@ -88,6 +88,7 @@ WORDS: Final[dict[str, str]] = {
     "speaker-for": "{who}, in place of {other}",
     "speaker-only-for": "in place of {other}",
     "with-parent": "{name} ({parent})",
+    "speaker-first": "{speaker}, {name}",
     "with-speaker": "{name} ({speaker})",
     "audience-all": "all points",
     "audience-tier": "the points of {tier}",

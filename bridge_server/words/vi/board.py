@@ -132,7 +132,7 @@ WORDS: Final[dict[str, str]] = {
     "parent-of": "Thuộc {name}",
     "parent-hint": "Tên đơn vị cấp trên, không cần dấu",
     "grouped": "Theo nhóm",
-    "search-hint": "/ tìm tên, mã",
+    "search-hint": "{key[board.search]} tìm tên, mã",
     # đầu bảng
     "title": "ĐIỂM DANH",
     "reported": "đã báo cáo {reported}",
@@ -164,7 +164,7 @@ WORDS: Final[dict[str, str]] = {
     "call-promised": "Đã hẹn",
     "empty": "Không có điểm cầu nào phù hợp với điều kiện lọc.",
     "empty-break": "Giờ giải lao đã hết.",
-    "empty-way": "Bấm 0 để xem tất cả điểm cầu.",
+    "empty-way": "Bấm {key[board.show-all]} để xem tất cả điểm cầu.",
     # chi tiết
     "part-check-in": "Báo cáo điểm danh",
     "part-contacts": "Liên hệ",
@@ -219,6 +219,8 @@ WORDS: Final[dict[str, str]] = {
     "leader-no": "Không dự",
     "form-title": "Điểm danh: {name}",
     "form-about": "Hiện ghi: {mode} (lúc {clock}).",
+    "form-news": "{name} vừa có báo cáo mới: {mode} (lúc {clock}). Chưa gửi; xin xem lại rồi gửi.",
+    "form-news-void": "Điểm danh của {name} vừa được hủy ở nơi khác. Chưa gửi; xin xem lại rồi gửi.",
     "leave-title": "Vắng có lý do: {name}",
     "leave-1": "Họp đột xuất tại địa phương",
     "leave-2": "Đi công tác theo phân công",
@@ -250,9 +252,9 @@ WORDS: Final[dict[str, str]] = {
     "send": "Gửi",
     # vì sao chưa được
     "why-no-point": "Chưa chọn điểm cầu; đề nghị chọn một dòng trên bảng điểm danh.",
-    "why-present": "{name} đã ghi có mặt lúc {clock}; muốn sửa thì bấm d.",
+    "why-present": "{name} đã ghi có mặt lúc {clock}; muốn sửa thì bấm {key[board.check-in]}.",
     "why-nothing-to-void": "{name} chưa được điểm danh, không có gì để hủy.",
     "why-no-fault": "{name} hiện không có sự cố nào.",
-    "why-all-faults": "{name} đã được ghi đủ các loại sự cố; khi khắc phục xong, bấm F.",
+    "why-all-faults": "{name} đã được ghi đủ các loại sự cố; khi khắc phục xong, bấm {key[board.clear]}.",
     "why-no-parent": "Danh sách điểm cầu không có đơn vị cấp trên để lọc.",
 }

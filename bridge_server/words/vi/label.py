@@ -88,6 +88,7 @@ WORDS: Final[dict[str, str]] = {
     "speaker-for": "{who}, thay {other}",
     "speaker-only-for": "thay {other}",
     "with-parent": "{name} ({parent})",
+    "speaker-first": "{speaker}, {name}",
     "with-speaker": "{name} ({speaker})",
     "audience-all": "tất cả điểm cầu",
     "audience-tier": "các điểm cầu {tier}",
