@@ -24,7 +24,7 @@ from .actions.every import actions, word
 from .actions.guard import Cooldown, why_not
 from .desk import Desk, Happened
 from .drafts import Drafts
-from .feed import Ended, Feed, News
+from .feed import Answered, Ended, Feed, News, No
 from .footing import ALWAYS, wanted
 from .forms import Confirm, Effect, Find, Form, Found, Go, Not
 from .glyphs import glyphs
@@ -170,6 +170,8 @@ class ConsoleApp(TypedAhead):
             happened = self.desk.take(Ended(why))
             self.workers.cancel_group(self, "feed")
         self.tell(happened)
+        if isinstance(news, Answered) and isinstance(news.answer, No):
+            self.drafts.refused(news.ident)
         if loading and not self.desk.loading:
             gc.collect()  # once, before anything is shown: what was loaded stays, and is not gone through again
             gc.freeze()
@@ -179,6 +181,8 @@ class ConsoleApp(TypedAhead):
         """Let the person hear of it."""
         for one in happened:
             self.toast(say(self.lang, f"console.{one.key}", key=self.keys, **one.facts))
+            if one.key == "toast-new-log":
+                self.places.start_anew()
         for ident in self.drafts.unsure_ones():
             if self.desk.in_log(ident):
                 self.drafts.was_done(ident)
@@ -345,6 +349,7 @@ class ConsoleApp(TypedAhead):
                 from .screens.finder import FinderScreen
 
                 def found(one: Found | None, find: Find = effect) -> None:
+                    self.closed()
                     if one is not None:
                         self.then(lambda: find.then(one), action)
 
@@ -353,6 +358,7 @@ class ConsoleApp(TypedAhead):
             case Confirm():
 
                 def answered(yes: bool | None, confirm: Confirm = effect) -> None:
+                    self.closed()
                     if yes:
                         self.then(confirm.then, action)
 
@@ -368,6 +374,7 @@ class ConsoleApp(TypedAhead):
 
     def _filled(self, effect: Effect, action: Action, title: str) -> None:
         """A form was filled in, or left."""
+        self.closed()
         if effect is not None:
             self.drafts.filled(action.id, title)
         self.then(lambda: effect, action)
@@ -378,7 +385,7 @@ class ConsoleApp(TypedAhead):
             effect = made()
             if effect is not None and not isinstance(effect, Form | Find | Confirm | Not | Go):
                 scene = self.scene()
-                why = why_not(action, scene) if scene is not None else ""
+                why = why_not(action, scene) if scene is not None else say(self.lang, "action.why-starting")
                 if why:
                     self.toast(why, "warning")
                     return
@@ -400,8 +407,10 @@ class ConsoleApp(TypedAhead):
         """A panel wants lines of another width."""
         self.mark()
 
-    def on_rows_moved(self, _message: Rows.Moved) -> None:
+    def on_rows_moved(self, message: Rows.Moved) -> None:
         """Another row is selected: panels say more about it."""
+        if message.rows.by_hand:
+            self.cooldown.moved()
         self.mark()
 
     def on_defect(self, _message: Defect) -> None:

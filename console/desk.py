@@ -201,6 +201,11 @@ class Desk:
     # --- what is shown ---
 
     @property
+    def log(self) -> str:
+        """The id of the log that is shown; "" while there is none."""
+        return self.book.log if self.book is not None else ""
+
+    @property
     def loading(self) -> bool:
         """Whether history is still coming."""
         return self._loading

@@ -37,7 +37,7 @@ class Drafts(dict[str, dict[str, Any]]):
 
     def done(self, sent: Sent | None) -> None:
         """It came about. What was typed since under the same title stays."""
-        if sent is not None and self.get(sent.title) is sent.draft:
+        if sent is not None and self.get(sent.title) == sent.draft:
             del self[sent.title]
 
     def unsure(self, ident: str, sent: Sent | None) -> None:
@@ -48,6 +48,10 @@ class Drafts(dict[str, dict[str, Any]]):
     def unsure_ones(self) -> tuple[str, ...]:
         """The commands of which nobody knows."""
         return tuple(self._unsure)
+
+    def refused(self, ident: str) -> None:
+        """It was refused after all: what was typed for it stays."""
+        self._unsure.pop(ident, None)
 
     def was_done(self, ident: str) -> None:
         """The log has the command after all."""

@@ -4,7 +4,9 @@ from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from bridge_server.meeting.commands import SetAgenda
 from bridge_server.reports.names import capital
@@ -127,11 +129,30 @@ class Places:
         scene, screen = self.app.scene(), self.app.main_screen
         if scene is None or screen is None:
             return
-        if self.app.screen is not screen:  # the board, or what lists the events
-            self.app.pop_screen()
+        self._back_to(screen)
         screen.mark(f"turn:{turn}")
         name = capital(targets.named(scene, scene.meeting.turns[turn]))
         self.app.toast(scene.say("console.toast-marked", name=name), "warning")
+
+    def _back_to(self, screen: Screen[Any]) -> None:
+        """Close whatever lies over a screen, each as a hand would: the board keeps its filters, a form what was typed."""
+        for _ in range(len(self.app.screen_stack)):
+            top = self.app.screen
+            if top is screen:
+                return
+            close = getattr(top, "close", None)
+            if close is None:
+                self.app.pop_screen()
+            else:
+                close()
+
+    def start_anew(self) -> None:
+        """Another log: what was asked about the old one is not sent to it."""
+        screen = self.app.main_screen
+        if screen is not None:
+            while self.app.screen.is_modal:
+                self._back_to(self.app.screen_stack[-2])
+            screen.start_anew()
 
     def _go_help(self, _argument: str) -> None:
         from .screens.help import HelpScreen

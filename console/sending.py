@@ -1,5 +1,6 @@
 """How a command goes out: said once, and what comes back told: done, refused, or nobody knows."""
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,25 +25,29 @@ class Sending:
 
     def __init__(self, app: "ConsoleApp") -> None:
         self._app = app
+        self.recent: deque[str] = deque(maxlen=FEW)
+        """What the last commands were about, contributions and items: that such a row leaves its list surprises nobody."""
 
     def send(self, command: Command, action: Action) -> None:
         """Say a command, once."""
         app = self._app
         app.cooldown.done(action, app.clock())
+        self.recent.extend(about for name in ("turn", "item") if (about := getattr(command, name, "")))
         app.run_worker(self._send(command, action, app.drafts.sent(action.id)), exit_on_error=False, group="send")
 
     async def _send(self, command: Command, action: Action, draft: Sent | None) -> None:
         app = self._app
-        scene = app.scene()
-        name = app.called(action, scene) if scene is not None else action.id
         try:
+            scene = app.scene()
+            name = app.called(action, scene) if scene is not None else action.id
+            log = app.desk.log
             if app.feed is None:
                 return
             answer = await app.feed.send(command)
             match answer:
                 case Done(n=n):
                     app.drafts.done(draft)
-                    self.done(n, command)
+                    self.done(n, command, log)
                 case No(text=text):
                     app.cooldown.forget(action)
                     app.toast(self.kept(text, draft), "warning")
@@ -58,12 +63,14 @@ class Sending:
         """A sentence about what did not come about; behind it, where something was typed for that, that it is still there."""
         return text if draft is None else say(self._app.lang, "console.toast-kept", sentence=text)
 
-    def done(self, n: int, command: Command, tries: int = 50) -> None:
-        """Say what happened, and how to take it back; the record may come a moment after the answer."""
+    def done(self, n: int, command: Command, log: str = "", tries: int = 50) -> None:
+        """Say what happened, and how to take it back; the record may come a moment after the answer, and never another log's."""
         app = self._app
-        scene = app.scene()
-        if scene is None or (scene.meeting.n < n and tries):
-            app.set_timer(0.02, partial(self.done, n, command, tries - 1))
+        scene, now = app.scene(), app.desk.log
+        if tries and (scene is None or scene.meeting.n < n) and (not now or now == log):
+            app.set_timer(0.02, partial(self.done, n, command, log, tries - 1))
+            return
+        if scene is None or now != log:
             return
         told = app.desk.told(n)
         texts = [one.text for one in told]

@@ -33,6 +33,8 @@ class Toasts:
         self._app = app
         self._clock = clock
         self._standing: list[Standing] = []
+        self._coming: Standing | None = None
+        """What was done last and is not shown yet."""
 
     def say(self, text: str, severity: Severity = "information") -> None:
         """A few words. The very words that stand there already are not said twice: a key held down would fill the screen."""
@@ -44,15 +46,20 @@ class Toasts:
 
     def done(self, text: str) -> None:
         """What was just done, in place of what was done before; refusals and faults that stand stay."""
-        one = Standing(clean_prose(text), "information", self._clock() + LONG, passing=True)
-        # Later, so that what was said already is on the screen; what is said after this comes on it after this.
-        self._app.call_later(self._replace, one, tuple(self._standing))
+        waiting, self._coming = self._coming, Standing(clean_prose(text), "information", self._clock() + LONG, passing=True)
+        if (
+            waiting is None
+        ):  # later, so that what was said already is on the screen; what is said after this comes on it after this
+            self._app.call_later(self._replace)
 
-    def _replace(self, one: Standing, older: tuple[Standing, ...]) -> None:
+    def _replace(self) -> None:
         """Textual takes all toasts away or none: those that stay are shown again for the rest of their time."""
-        if any(other.passing for other in older):
+        one, self._coming = self._coming, None
+        if one is None:
+            return
+        if any(other.passing for other in self._standing):
             self._app.clear_notifications()
-            self._standing = [other for other in self._standing if other not in older]
+            older, self._standing = self._standing, []
             for other in older:
                 if not other.passing and other.until > self._clock():
                     self._show(other)

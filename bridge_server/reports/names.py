@@ -147,12 +147,15 @@ def speaker(lang: Language, who: Speaker) -> str:
 def with_speaker(lang: Language, name: str, who: Speaker) -> str:
     """A body with the person who speaks for it, where one is named: "Sở Y tế (Trần Thị Lan)".
 
-    Where the body's name ends in brackets already, the person stands before it: "Trần Thị Lan, xã Trà Don (huyện Nam Trà My)".
+    Where the body's name ends in brackets already, the person stands before it: "Trần Thị Lan, xã Trà Don (huyện Nam Trà My)",
+    or behind a dash, where the person speaks in somebody's place: else that would seem to be of the body.
     """
     person = speaker(lang, who)
     if not person:
         return name
-    return say(lang, "label.speaker-first" if name.endswith(")") else "label.with-speaker", name=name, speaker=person)
+    if not name.endswith(")"):
+        return say(lang, "label.with-speaker", name=name, speaker=person)
+    return say(lang, "label.speaker-behind" if who.in_place_of else "label.speaker-first", name=name, speaker=person)
 
 
 def audience(lang: Language, meeting: Meeting, to: Audience) -> str:

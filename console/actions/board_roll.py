@@ -48,10 +48,10 @@ def about(scene: Scene, row: Target) -> str:
 
 def news(scene: Scene, row: Target) -> str:
     """The same where it has changed while a form about it was open: nothing was sent."""
-    was, name = report_of(scene, row.key), capital(row.name)
+    was = report_of(scene, row.key)
     if was is None:
-        return scene.say("board.form-news-void", name=name)
-    return scene.say("board.form-news", name=name, mode=mode_said(scene, was), clock=at_of(scene, row.key))
+        return scene.say("board.form-news-void", name=row.name)
+    return scene.say("board.form-news", name=capital(row.name), mode=mode_said(scene, was), clock=at_of(scene, row.key))
 
 
 def unless_changed(

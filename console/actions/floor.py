@@ -24,7 +24,8 @@ from bridge_server.meeting.commands import (
 from bridge_server.meeting.queue import upcoming
 from bridge_server.meeting.rows import Turn
 from bridge_server.meeting.values import Speaker
-from console.forms import Choice, Effect, Find, Form, Found, Text, Values
+from bridge_server.reports.names import speaker
+from console.forms import Choice, Effect, Find, Form, Found, InScene, Text, Values
 from console.scene import Scene
 
 from . import targets
@@ -59,10 +60,10 @@ def give(scene: Scene) -> Effect:
 
 
 def end(scene: Scene) -> Effect:
-    """End the contribution."""
+    """End the contribution that has the floor; where nobody has it, the marked one that was interrupted."""
     if why := opened(scene):
         return why
-    turn = targets.speaking(scene) or targets.held_turn(scene, "nobody-speaks")
+    turn = targets.speaking(scene) or targets.held_to_end(scene)
     return EndTurn(turn.id) if isinstance(turn, Turn) else turn
 
 
@@ -201,6 +202,18 @@ def name_speaker(scene: Scene) -> Effect:
         turn = next(iter(upcoming(scene.meeting)), None)
     if turn is None:
         return no(scene, "nobody-speaks")
+    return name_form(scene, turn)
+
+
+def named_anew(scene: Scene, ident: str) -> Effect:
+    """The form once more, with who was named meanwhile."""
+    turn = scene.meeting.turns[ident]
+    who = speaker(scene.lang, turn.who) or scene.say("action.nobody-named")
+    return name_form(scene, turn, scene.say("action.name-news", who=who))
+
+
+def name_form(scene: Scene, turn: Turn, news: str = "") -> Effect:
+    """Who speaks, in three fields."""
     who = turn.who
     fields = (
         Text("name", scene.say("action.speaker-name"), who.name, offers=known_speakers(scene, turn)),
@@ -208,11 +221,13 @@ def name_speaker(scene: Scene) -> Effect:
         Text("in_place_of", scene.say("action.speaker-for"), who.in_place_of),
     )
 
-    def build(values: Values) -> Effect:
+    def build(values: Values, now: Scene) -> Effect:
+        if now.meeting.turns[turn.id].who != who:  # somebody else named another person meanwhile: that is not overwritten unseen
+            return named_anew(now, turn.id)
         return NameSpeaker(turn.id, Speaker(values["name"], values["post"], values["in_place_of"]))
 
     title = scene.say("action.name-title", name=targets.named(scene, turn))
-    return Form(title, fields, build, scene.say("action.save"))
+    return Form(title, fields, InScene(scene, build), scene.say("action.save"), news)
 
 
 def known_speakers(scene: Scene, turn: Turn) -> tuple[str, ...]:

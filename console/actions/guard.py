@@ -29,6 +29,8 @@ SETTLING: Final = {
 
 HELD: Final = 0.7
 """The same for every key of the board that says something: a key begins to repeat within half a second."""
+OF_ROWS: Final = frozenset({"urgent", "short-list", "withdraw", "decline", "pass"})
+"""What is done to one row after the other."""
 ENDING: Final = frozenset({"end", "end-item", "adjourn", "close", "board.close"})
 """What a hub still keeps on a full disk: it has room in reserve for it."""
 HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
@@ -58,6 +60,11 @@ class Cooldown:
 
     def __init__(self) -> None:
         self._done: dict[str, float] = {}
+
+    def moved(self) -> None:
+        """A hand chose another row: what was done to one may be done to the next at once."""
+        for ident in [ident for ident in self._done if ident in OF_ROWS or ident.startswith("board.")]:
+            del self._done[ident]
 
     def why_not(self, action: Action, scene: Scene, now: float) -> str:
         """Why it is too early, "" where it is not; `now` in seconds."""

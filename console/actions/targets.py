@@ -34,6 +34,17 @@ def held_turn(scene: Scene, none: str) -> Turn | Not:
     return vanished(scene) or max(rows, key=lambda turn: (turn.id == scene.turn, turn.runs[-1].start if turn.runs else 0))
 
 
+def held_to_end(scene: Scene) -> Turn | Not | Go:
+    """Who was interrupted and shall not go on: the one that is marked; where none is, the last one is marked first."""
+    if why := vanished(scene):
+        return why
+    turn = chosen_turn(scene)
+    if turn is not None and turn.state == "held":
+        return turn
+    last = held_turn(scene, "nobody-speaks")
+    return mark_first(scene, [last], "nobody-speaks") if isinstance(last, Turn) else last
+
+
 def running(scene: Scene) -> ItemRow | None:
     """The running item."""
     return scene.meeting.items[scene.meeting.running] if scene.meeting.running else None
@@ -64,16 +75,13 @@ def gone(scene: Scene) -> Not | None:
 
 
 def waiting_turn(scene: Scene) -> Turn | Not | Go:
-    """The marked contribution that waits; where nothing is marked, whoever is next."""
+    """The marked contribution that waits; where none is marked, whoever is next is marked and nothing done yet."""
     if why := vanished(scene) or gone(scene):
         return why
     turn = chosen_turn(scene)
     if turn is not None and turn.state in PENDING:
         return turn
-    rows = upcoming(scene.meeting)
-    if turn is None and rows:
-        return rows[0]
-    return mark_first(scene, rows, "nobody-waits")
+    return mark_first(scene, upcoming(scene.meeting), "nobody-waits")
 
 
 def waiting_request(scene: Scene) -> Turn | Not | Go:
@@ -88,8 +96,9 @@ def waiting_request(scene: Scene) -> Turn | Not | Go:
 
 def mark_first(scene: Scene, rows: list[Turn], none: str) -> Not | Go:
     """Mark the first of these instead of what is marked; a menu of one row is about no other."""
-    if scene.marked == "only" and scene.turn in scene.meeting.turns:
-        return no(scene, "not-of-this", name=capital(named(scene, scene.meeting.turns[scene.turn])))
+    if scene.marked == "only":
+        turn = scene.meeting.turns.get(scene.turn)
+        return no(scene, none) if turn is None else no(scene, "not-of-this", name=capital(named(scene, turn)))
     return Go("mark", rows[0].id) if rows else no(scene, none)
 
 

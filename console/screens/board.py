@@ -350,6 +350,8 @@ class BoardScreen(Screen[Filters]):
     @on(Rows.Moved, "#list")
     def _moved(self, event: Rows.Moved) -> None:
         event.stop()
+        if event.rows.by_hand:
+            self.app.cooldown.moved()  # type: ignore[attr-defined]
         with self._guard("row"):
             if self._held is None or self._held.key != event.key:
                 self._hold(event.key)
@@ -407,4 +409,8 @@ class BoardScreen(Screen[Filters]):
 
     def action_close(self) -> None:
         """Back to the screen under it."""
+        self.close()
+
+    def close(self) -> None:
+        """Leave it; the filters are kept."""
         self.dismiss(self.filters)

@@ -295,7 +295,7 @@ class FormScreen(ModalScreen[Effect]):
         if event.answer.id == "submit":
             self.action_submit()
         else:
-            self._leave()
+            self.close()
 
     def action_leave(self) -> None:
         """Leave at once where nothing was typed, else at the second time."""
@@ -303,9 +303,10 @@ class FormScreen(ModalScreen[Effect]):
             self._leaving = True
             self._tell(say(self.lang, "form.leave-again"), mild=True)
         else:
-            self._leave()
+            self.close()
 
-    def _leave(self) -> None:
+    def close(self) -> None:
+        """Leave at once; what was typed is kept."""
         if not self._gone:
             self._go_with(None)
 

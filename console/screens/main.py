@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from bridge_server.meeting.projection import Projection, project
+from bridge_server.meeting.queue import upcoming
 from bridge_server.words import say
 from console.actions.action import NO_KEY, with_telex
 from console.actions.every import actions
@@ -64,6 +65,8 @@ class MainScreen(Screen[None]):
         self._titles: dict[str, tuple[str, bool]] = {}
         self._waiting = ""
         self._vanished = ("", float("-inf"))
+        self._resting = False
+        self._next = ""
 
     def compose(self) -> ComposeResult:
         """Every panel; which are shown depends on the size and on the meeting."""
@@ -145,7 +148,10 @@ class MainScreen(Screen[None]):
             return found
         agenda, waiting = self.rows("agenda"), self.rows("queue")
         of = agenda if focused is agenda and kind == "turn" and agenda.by_hand else waiting
-        return found._replace(turn=of.selected.removeprefix("turn:"), marked="chosen" if of.by_hand else "offered")
+        turn = of.selected.removeprefix("turn:")
+        if not turn and "queue" in self._failed:  # whoever is next is told beside the speaker too
+            turn = self._next
+        return found._replace(turn=turn, marked="chosen" if of.by_hand else "offered")
 
     def mark(self, key: str) -> None:
         """Mark a row of the list of those who wait, as a hand would; where a break's face hides the list, it is shown."""
@@ -173,6 +179,12 @@ class MainScreen(Screen[None]):
         """The same for another row; the application hears of it too."""
         self._aim()
 
+    def start_anew(self) -> None:
+        """Another log: what was chosen in the old one is no more."""
+        for name in ("agenda", "queue"):
+            self.rows(name).by_hand = False
+        self._vanished = ("", float("-inf"))
+
     # --- painting ---
 
     def paint(self, scene: Scene, away_for: float, foot: tuple[Key, ...]) -> None:
@@ -184,6 +196,10 @@ class MainScreen(Screen[None]):
         resting = is_break(scene.meeting) and not self.other_face
         self.query_one("#body").display = not resting
         self.query_one("#break").display = resting
+        if self.focused is None or resting != self._resting:  # what had the focus is not seen any more
+            self.rows("back" if resting else "queue").focus()
+        self._resting = resting
+        self._next = next((turn.id for turn in upcoming(scene.meeting)), "")
         self._show("head", lambda rows: (header.header(scene, told, rows.width), ()))
         self._guarded("banner", lambda: self._banner(header.banner(scene, away_for, self.size.width)))
         if resting:
@@ -230,7 +246,8 @@ class MainScreen(Screen[None]):
             lines, keys = made(rows)
             chosen, aim = rows.selected if rows.by_hand else "", self.selection()
             rows.show(lines, keys, prefer=prefer())
-            if chosen in (f"turn:{aim.turn}", f"item:{aim.item}") and not rows.by_hand:
+            own = chosen.partition(":")[2] in self.app.sending.recent  # type: ignore[attr-defined]
+            if chosen in (f"turn:{aim.turn}", f"item:{aim.item}") and not rows.by_hand and not own:
                 self._vanished = chosen, self.app.clock()  # type: ignore[attr-defined]
 
         if not self._guarded(name, show):

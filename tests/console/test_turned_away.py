@@ -98,7 +98,7 @@ async def test_a_code_of_a_point(tmp_path: Path) -> None:
     async with running(make_session(tmp_path / "hop")) as hub:
         app = console(hub.url, hub.code(hub.meeting.roster.points[5].id))
         async with app.run_test(size=(80, 24)) as pilot:
-            shown = await says(app, pilot, "Đây là mã của điểm cầu", "mã của điều phối hoặc thư ký")
+            shown = await says(app, pilot, "mã vừa dùng là của điểm cầu", "mã của điều phối hoặc thư ký")
             assert "Màn hình này đã bị ngắt khỏi máy chủ" not in shown
             await pilot.press("n", "enter")
             assert len(app.screen_stack) == 2

@@ -236,6 +236,8 @@ WORDS: Final[dict[str, str]] = {
     "why-no-break": "There is no break now.",
     "why-read-only": "This screen is read-only; start it without --read-only to act.",
     "why-role": "The role {role} cannot do this.",
+    "name-news": "The speaker was named elsewhere meanwhile: {who}. Nothing was sent; please look again, then send.",
+    "nobody-named": "not known",
     "why-starting": "Connecting to the hub; please wait.",
     "why-away": "The hub is out of reach; actions work again when it is back.",
     "why-quiet": "The hub does not answer; actions work again when it does.",

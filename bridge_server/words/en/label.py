@@ -89,6 +89,7 @@ WORDS: Final[dict[str, str]] = {
     "speaker-only-for": "in place of {other}",
     "with-parent": "{name} ({parent})",
     "speaker-first": "{speaker}, {name}",
+    "speaker-behind": "{name} – {speaker}",
     "with-speaker": "{name} ({speaker})",
     "audience-all": "all points",
     "audience-tier": "the points of {tier}",

@@ -236,6 +236,8 @@ WORDS: Final[dict[str, str]] = {
     "why-no-break": "Hiện không phải giờ giải lao.",
     "why-read-only": "Màn hình này chỉ để xem; chạy lại không có --read-only để điều phối.",
     "why-role": "Vai trò {role} không thực hiện được thao tác này.",
+    "name-news": "Người phát biểu vừa được ghi ở nơi khác: {who}. Chưa gửi; xin xem lại rồi gửi.",
+    "nobody-named": "chưa rõ",
     "why-starting": "Đang kết nối với máy chủ; xin chờ.",
     "why-away": "Mất kết nối với máy chủ; thao tác được lại khi có kết nối.",
     "why-quiet": "Máy chủ chưa trả lời; thao tác được lại khi máy chủ trả lời.",
@@ -339,7 +341,7 @@ WORDS: Final[dict[str, str]] = {
     "set-agenda-help": "Đọc lại tệp chương trình trên máy này. Chỉ dùng trước khi khai mạc; mã của các điểm cầu không đổi.",
     "agenda-file": "Tệp chương trình",
     "set-agenda-about": "Chương trình hiện tại được thay bằng chương trình trong tệp; mã của các điểm cầu không đổi.",
-    "why-vanished": "{name} vừa rời danh sách, chưa làm gì. Đề nghị xem lại dòng đang chọn rồi bấm lại.",
+    "why-vanished": "Chưa thực hiện thao tác: {name} vừa rời danh sách. Đề nghị xem lại dòng đang chọn rồi bấm lại.",
     "why-not-of-this": "Thao tác này không phù hợp với {name} lúc này.",
     "why-gone": "Lượt của {name} không còn chờ: {state}. Đề nghị chọn lượt khác.",
 }

@@ -89,6 +89,7 @@ WORDS: Final[dict[str, str]] = {
     "speaker-only-for": "thay {other}",
     "with-parent": "{name} ({parent})",
     "speaker-first": "{speaker}, {name}",
+    "speaker-behind": "{name} – {speaker}",
     "with-speaker": "{name} ({speaker})",
     "audience-all": "tất cả điểm cầu",
     "audience-tier": "các điểm cầu {tier}",
