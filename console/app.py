@@ -407,10 +407,12 @@ class ConsoleApp(TypedAhead):
         """A panel wants lines of another width."""
         self.mark()
 
-    def on_rows_moved(self, message: Rows.Moved) -> None:
+    def on_rows_pointed(self, _message: Rows.Pointed) -> None:
+        """A hand went to a row: what was done to one may be done to the next at once."""
+        self.cooldown.moved()
+
+    def on_rows_moved(self, _message: Rows.Moved) -> None:
         """Another row is selected: panels say more about it."""
-        if message.rows.by_hand:
-            self.cooldown.moved()
         self.mark()
 
     def on_defect(self, _message: Defect) -> None:

@@ -350,8 +350,6 @@ class BoardScreen(Screen[Filters]):
     @on(Rows.Moved, "#list")
     def _moved(self, event: Rows.Moved) -> None:
         event.stop()
-        if event.rows.by_hand:
-            self.app.cooldown.moved()  # type: ignore[attr-defined]
         with self._guard("row"):
             if self._held is None or self._held.key != event.key:
                 self._hold(event.key)

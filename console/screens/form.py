@@ -246,6 +246,10 @@ class FormScreen(ModalScreen[Effect]):
     # --- done, or not ---
 
     def action_submit(self) -> None:
+        """Submit what was typed, letters included that were read before this key and are still on their way to their field."""
+        (self.focused or self).call_later(self._submit)
+
+    def _submit(self) -> None:
         """Build what the form is for; the first thing that is wrong is said where it stands."""
         if self._gone:
             return

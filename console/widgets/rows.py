@@ -74,6 +74,17 @@ class Rows(ScrollView):
         def control(self) -> "Rows":
             return self.rows
 
+    class Pointed(Message):
+        """A hand went to a line, be it the one that was selected already."""
+
+        def __init__(self, rows: "Rows") -> None:
+            self.rows = rows
+            super().__init__()
+
+        @property
+        def control(self) -> "Rows":
+            return self.rows
+
     class Chosen(Message):
         """The selected line was chosen."""
 
@@ -231,6 +242,7 @@ class Rows(ScrollView):
     def select_by_hand(self, key: str) -> None:
         """Select a line as a hand would."""
         was, self.by_hand = self.by_hand, True
+        self.post_message(self.Pointed(self))
         if self.selected != key:
             self.selected = key
         elif not was:

@@ -37,6 +37,13 @@ def said(seen: Seen) -> str:
     return "\n".join(toast.message for toast in seen.app._notifications)
 
 
+def main_screen(seen: Seen) -> MainScreen:
+    """The main screen, which is on top."""
+    screen = seen.app.screen
+    assert isinstance(screen, MainScreen)
+    return screen
+
+
 def types(feed: LocalFeed, since: int) -> list[str]:
     """What was sent since."""
     return [command.type for command in feed.commands[since:]]
@@ -141,12 +148,29 @@ async def test_a_form_about_another_log_is_not_sent() -> None:
         feed.header = {**feed.header, "log": "log-2"}
         feed.tell(Arrived(feed.header, list(other.records), more=False))
         await settled(pilot)
-        assert isinstance(seen.app.screen, MainScreen)
-        assert not seen.app.screen.rows("queue").by_hand
+        assert not main_screen(seen).rows("queue").by_hand
         seen.passes(3)
         await pilot.press("f10")
         await settled(pilot)
         assert not types(feed, before)
+
+
+async def test_what_was_typed_before_the_key_is_sent_with_it() -> None:
+    """Letters and F10 come at once, as from a slow line: the key does not overtake them."""
+    feed = discussion()
+    seen = Seen(feed)
+    async with seen.app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        before = len(feed.commands)
+        await pilot.press("t")
+        await settled(pilot)
+        for letter in "nghi":
+            seen.app.post_message(events.Key(letter, letter))
+        seen.app.post_message(events.Key("f10", None))
+        await settled(pilot)
+        [notice] = feed.commands[before:]
+        assert isinstance(notice, c.SendNotice)
+        assert notice.text == "nghi"
 
 
 async def test_what_the_host_did_himself_is_no_surprise() -> None:
@@ -210,7 +234,7 @@ async def test_an_answer_of_a_log_that_is_gone_is_not_waited_for() -> None:
     async with seen.app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         asked: list[int] = []
-        seen.app.set_timer = lambda _delay, again, **_more: asked.append(again.args[-1])  # type: ignore[assignment, method-assign, attr-defined, misc]
+        seen.app.set_timer = lambda _delay, again, **_more: asked.append(again.args[-1])  # type: ignore[assignment, method-assign]
         seen.app.sending.done(feed.meeting.n + 1, c.OpenMeeting(), seen.app.desk.log, 0)
         seen.app.sending.done(feed.meeting.n, c.OpenMeeting(), "another log")
         assert not asked
@@ -232,7 +256,7 @@ async def test_a_row_is_marked_on_the_main_screen_whatever_lies_over_it() -> Non
         filters = seen.app.screen.filters
         seen.app.places.go("mark", "r1")
         await settled(pilot)
-        assert isinstance(seen.app.screen, MainScreen)
+        assert main_screen(seen).rows("queue").selected == "turn:r1"
         assert seen.app.places._filters == filters
 
 
