@@ -19,6 +19,7 @@ from . import (
     hub_fanout,
     hub_quiet,
     kills,
+    replay_seek,
     startup,
 )
 
@@ -50,6 +51,7 @@ def main(names: list[str]) -> int:
         "console-latency": console_latency.run,
         "console-idle": console_idle.run,
         "console-country": console_country.run,
+        "replay-seek": replay_seek.run,
     }
     unknown = [name for name in names if name not in known]
     if unknown:

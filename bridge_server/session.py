@@ -91,7 +91,11 @@ def read_meeting(agenda_path: Path, roster_name: str = "") -> Meant:
 
     A relative path in the agenda starts at the agenda's own folder. Raises `FileFaults` with every fault, or `SessionError`.
     """
-    raw = read_file(agenda_path)
+    return meeting_of(read_file(agenda_path), agenda_path, roster_name)
+
+
+def meeting_of(raw: bytes, agenda_path: Path, roster_name: str = "") -> Meant:
+    """The same of an agenda that was read already, as if it stood at `agenda_path`."""
     named = roster_name or roster_of(raw, str(agenda_path))
     found = find_roster(named, Path.cwd() if roster_name else agenda_path.parent)
     if found is None and roster_name:

@@ -26,7 +26,7 @@ from .desk import Desk, Happened
 from .drafts import Drafts
 from .feed import Answered, Ended, Feed, News, No
 from .footing import ALWAYS, wanted
-from .forms import Confirm, Effect, Find, Form, Found, Go, Not
+from .forms import Compose, Confirm, Effect, Find, Form, Found, Go, Not
 from .glyphs import glyphs
 from .keys_in_force import KeysInForce
 from .places import Places
@@ -42,6 +42,8 @@ from .widgets.foot import Foot, Key
 from .widgets.rows import Rows
 
 FAULTS = logging.getLogger("console")
+REST = 1.0
+"""Seconds between two looks while the clock stands."""
 FRAME = 1 / 40
 """Seconds between two paintings at least: news come faster, and people see no faster."""
 MakeFeed = Callable[[Place, Language], Feed]
@@ -111,8 +113,17 @@ class ConsoleApp(TypedAhead):
         if self.setup.keys:
             self.set_keymap({ident: with_telex(keys) for ident, keys in self.setup.keys.items()})
         self.setup.progress.listen(self.waiting)
-        self.push_screen(MainScreen(str(self.setup.log_path or "")))
+        self.push_screen(self._main())
         self.call_after_refresh(self.begin)
+
+    def _main(self) -> MainScreen:
+        """The main screen, or that of a replay."""
+        log_name = str(self.setup.log_path or "")
+        if self.setup.feed is None:
+            return MainScreen(log_name)
+        from .screens.replay import ReplayScreen
+
+        return ReplayScreen(log_name)
 
     def end_when_asked(self) -> None:
         """Being asked to end, or losing the terminal, ends the screen in order; the hub goes on."""
@@ -137,7 +148,7 @@ class ConsoleApp(TypedAhead):
             self.desk.shown_url = self.place.shown
             self.desk.connecting()
             self.mark()
-            self.feed = self._make_feed(self.place, self.lang)
+            self.feed = self._make_feed(self.place, self.lang) if self.setup.feed is None else self.setup.feed()
             await self.feed.run(self.take)
         except CannotStart as wrong:
             self.desk.failed(wrong.sentences)
@@ -209,7 +220,8 @@ class ConsoleApp(TypedAhead):
         self.tell(self.desk.look())
         self.mark()
         ahead = 1000 - self.desk.time.now() % 1000
-        self.set_timer(max(0.05, ahead / 1000 / self.desk.time.pace if self.desk.time.pace <= 1 else 0.5), self._tick)
+        pace = self.desk.time.pace
+        self.set_timer(max(0.05, ahead / 1000 / pace if 0 < pace <= 1 else 0.5 if pace else REST), self._tick)
 
     def scene(self) -> Scene | None:
         """This instant with what is selected on the screen."""
@@ -220,7 +232,9 @@ class ConsoleApp(TypedAhead):
                 selected = Selection(*found())
                 break
         scene = self.desk.scene(turn=selected.turn, item=selected.item, point=selected.point)
-        return None if scene is None else replace(scene, marked=selected.marked, vanished=selected.vanished, keys=self.keys)
+        if scene is None:
+            return None
+        return replace(scene, marked=selected.marked, vanished=selected.vanished, written=selected.written, keys=self.keys)
 
     def paint(self) -> None:
         """Show the scene on every screen that shows scenes and can be seen."""
@@ -267,7 +281,7 @@ class ConsoleApp(TypedAhead):
 
     def foot(self, scene: Scene) -> tuple[Key, ...]:
         """The keys of this moment."""
-        where = "board" if self.places.board_is_open else "floor"
+        where = self.places.where(scene)
         shown = wanted(actions(), scene, where, lambda one: not self.why_not(one, scene))
         keys = [Key(self.key_of(one), self.called(one, scene, "short"), one.id, one.id in ALWAYS) for one in shown]
         return tuple(key for key in keys if key.key)
@@ -345,6 +359,14 @@ class ConsoleApp(TypedAhead):
                     FormScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs, scene=self.scene),
                     partial(self._filled, action=action, title=effect.title),
                 )
+            case Compose():
+                from .screens.writing import LineScreen
+
+                self.opened()
+                self.push_screen(
+                    LineScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs, scene=self.scene),
+                    partial(self._filled, action=action, title=effect.title),
+                )
             case Find():
                 from .screens.finder import FinderScreen
 
@@ -383,7 +405,7 @@ class ConsoleApp(TypedAhead):
         """What comes of a form, a search or a question: looked at again, for the hub may have gone meanwhile."""
         try:
             effect = made()
-            if effect is not None and not isinstance(effect, Form | Find | Confirm | Not | Go):
+            if effect is not None and not isinstance(effect, Form | Compose | Find | Confirm | Not | Go):
                 scene = self.scene()
                 why = why_not(action, scene) if scene is not None else say(self.lang, "action.why-starting")
                 if why:

@@ -8,18 +8,20 @@ from typing import Final, Literal, get_args
 
 from bridge_server.words import Language, say
 
-Command = Literal["host", "attach", "demo"]
+Command = Literal["host", "attach", "demo", "replay"]
 COMMANDS: Final[tuple[Command, ...]] = get_args(Command)
 COMMON: Final = ("--lang", "--theme", "--glyphs", "--no-mouse", "--read-only", "--config", "--keys", "--doctor", "--help", "-h")
 OPTIONS: Final[Mapping[Command, tuple[str, ...]]] = {
     "host": ("--rehearsal", "--port", "--public-url", "--host", "--insecure-lan", "--cert", "--key"),
-    "attach": ("--code",),
+    "attach": ("--code", "--screen", "--view"),
     "demo": ("--autopilot", "--pace", "--seed", "--port", "--session"),
+    "replay": ("--at", "--follow"),
 }
 FLAGS: Final = frozenset(
-    {"--no-mouse", "--read-only", "--keys", "--doctor", "--help", "-h", "--rehearsal", "--insecure-lan", "--autopilot"}
-)
+    ("--no-mouse", "--read-only", "--keys", "--doctor", "--help", "-h", "--rehearsal", "--insecure-lan", "--autopilot")
+) | {"--screen", "--follow"}
 """Options that take no value."""
+VIEWS: Final = ("hall", "chair")
 ALL: Final = frozenset(COMMON).union(*OPTIONS.values())
 
 
@@ -116,6 +118,16 @@ def parse(arguments: Sequence[str]) -> Asked:
             owners = ", ".join(one for one in COMMANDS if option in OPTIONS[one])
             raise Usage("not-here", option=option, command=command, owners=owners)
     return Asked(command, word, frozenset(flags), values)
+
+
+def view_of(asked: Asked) -> Literal["", "hall", "chair"]:
+    """Which face a projected screen shows, "" for a console. Raises `Usage` for a view without a screen."""
+    view = asked.one_of("--view", VIEWS)
+    if view and not asked.has("--screen"):
+        raise Usage("view-needs-screen")
+    if not asked.has("--screen"):
+        return ""
+    return "chair" if view == "chair" else "hall"
 
 
 def check_numbers(asked: Asked) -> None:

@@ -15,6 +15,7 @@ from bridge_server.wire.records import record_from
 from bridge_server.words import Language
 
 from .roll import Roll
+from .wordings import Wordings
 
 KEPT: Final = 2_000
 """Sentences kept for the list of events; the log itself has them all."""
@@ -56,13 +57,20 @@ def at_rest() -> Iterator[None]:
 class Book:
     """One log, from its header on."""
 
-    def __init__(self, lang: Language, header: dict[str, Any]) -> None:
+    def __init__(self, lang: Language, header: dict[str, Any], replay: Replay | None = None) -> None:
+        """`replay` is the log as far as it was read already."""
         self.lang: Language = lang
         self.header = header
-        self._replay: Replay = start(header)
+        self._replay = start(header) if replay is None else replay
         self.roll = Roll(self.meeting)
+        self.wordings = Wordings()
         self.told: deque[Told] = deque(maxlen=KEPT)
         self._untold: deque[tuple[Record, tuple[object, ...]]] = deque(maxlen=KEPT)
+
+    @classmethod
+    def at(cls, lang: Language, replay: Replay) -> "Book":
+        """The book of a log that was read as far as `replay`, without sentences."""
+        return cls(lang, replay.header, replay)
 
     @property
     def meeting(self) -> Meeting:
@@ -84,6 +92,11 @@ class Book:
         with at_rest():
             return self._fold(records, live=False)
 
+    def go_on(self, records: list[dict[str, Any]]) -> None:
+        """Take records in whose sentences somebody else tells."""
+        self._fold(records, live=False)
+        self._untold.clear()
+
     def _fold(self, records: list[dict[str, Any]], *, live: bool) -> set[str]:
         changed: set[str] = set()
         for raw in records:
@@ -94,6 +107,7 @@ class Book:
                 self.roll = Roll(self.meeting)
             events = (*record.events, *unknown)
             changed |= self.roll.take(record.events)
+            self.wordings.take(record)
             self._untold.append((record, events))
             if live:
                 self.tell()

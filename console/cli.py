@@ -5,14 +5,14 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from bridge_server.cli import chosen_language, speak_utf8
 from bridge_server.cli.exits import Exit, fail, put
 from bridge_server.words import Language, say
 
 from . import themes
-from .arguments import Asked, Usage, check_numbers, parse
+from .arguments import Asked, Usage, check_numbers, parse, view_of
 from .setting_faults import SettingsFaults
 from .settings import (
     GLYPHS,
@@ -26,6 +26,9 @@ from .settings import (
 )
 from .setup import CannotStart, Setup
 from .ways import way_of
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 LOG: Final = "console.log"
 
@@ -68,6 +71,7 @@ def run(lang: Language, asked: Asked, path: Path | None) -> None:
         raise Usage("bad-choice", option="--theme", value=theme, choices=", ".join(themes.all_names()))
     glyphs = asked.one_of("--glyphs", GLYPHS) or settings.glyphs or "unicode"
     check_numbers(asked)
+    view = view_of(asked)
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # Textual draws on stderr
         fail(Exit.BAD_INPUT, say(lang, f"launch.no-terminal-{asked.command}"))
     way = way_of(lang, asked)
@@ -83,7 +87,9 @@ def run(lang: Language, asked: Asked, path: Path | None) -> None:
             demonstration=asked.command == "demo",
             log_path=log_path(),
             on_exit=way.on_exit,
+            feed=way.feed,
             progress=way.progress,
+            view=view,
         )
     )
 
@@ -94,12 +100,16 @@ def show(setup: Setup) -> NoReturn:
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
     gc.disable()  # loading makes only what stays
-    from .app import ConsoleApp
+    if setup.view:
+        from .hall_app import HallApp
 
+        app: App[int] = HallApp(setup, setup.view)
+    else:
+        from .app import ConsoleApp
+
+        app = ConsoleApp(setup)
     gc.freeze()
     gc.enable()
-
-    app = ConsoleApp(setup)
     try:
         app.run(mouse=setup.mouse)
     finally:
@@ -122,7 +132,7 @@ def settings_of(path: Path | None) -> Settings:
         return Settings()
     from .actions.every import actions
 
-    known = {one.id: Known(one.keys, "" if one.where == "app" else one.where) for one in actions().values()}
+    known = {one.id: Known(one.keys, "" if one.where == "app" else one.where, one.writes) for one in actions().values()}
     return read_settings(path, known, themes.known, themes.all_names())
 
 
@@ -132,7 +142,7 @@ def key_map(lang: Language, settings: Settings, path: Path | None) -> str:
     from .key_names import Row
     from .key_names import key_map as as_toml
 
-    found = sorted(actions().values(), key=lambda one: ("floor", "board", "app").index(one.where))
+    found = sorted(actions().values(), key=lambda one: ("floor", "board", "writing", "replay", "app").index(one.where))
     rows = (
         Row(say(lang, f"launch.keys-{one.where}"), one.id, settings.keys.get(one.id, one.keys), word(lang, one)) for one in found
     )

@@ -9,7 +9,7 @@ from bridge_server.meeting.evolve import answer_key
 from bridge_server.reports.names import label
 from bridge_server.words import Language, say
 
-from .feed import Answered, Arrived, Away, DiskNews, Ended, News, No, Phones, Timed, Welcomed
+from .feed import Answered, Arrived, Away, DiskNews, Ended, News, No, Phones, Placed, Timed, Welcomed
 from .glyphs import UNICODE, Glyphs
 from .hub_time import HubTime
 from .scene import Link, LinkState, Scene
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bridge_server.wire.frames import ContactRow
 
     from .book import Book, Told
+    from .playback.player import Playhead
 
 SILENT: Final = 5.0
 """Seconds without a word from the hub after which the screen says so, and takes no action any more."""
@@ -66,6 +67,8 @@ class Desk:
         self.role: Role = "host"
         self.shown_url = ""
         self.pending: list[Pending] = []
+        self.playhead: Playhead | None = None
+        """Where a replay stands, None where this is live."""
         self._clock = clock
         self._state: LinkState = "starting"
         self._since = clock()
@@ -90,12 +93,14 @@ class Desk:
             case Timed():
                 self._heard = self._clock()
                 self.time.measured(news.now, news.trip_ms)
+            case Placed():
+                self._placed(news)
             case Away():
                 if self._state != "away":
                     self._become("away")
             case Ended():
                 self._become("ended")
-                self._text = (ended_text(self.lang, news.why),)
+                self._text = (ended_text(self.lang, news.why, replay=self.playhead is not None),)
             case Phones():
                 self._contacts = {}
                 for row in news.rows:
@@ -114,6 +119,15 @@ class Desk:
         if isinstance(news.answer, No):
             return [Happened("toast-late-no", {"name": one.name, "text": news.answer.text}) for one in waiting]
         return [Happened("toast-was-done", {"name": one.name, "n": news.answer.n}) for one in waiting]
+
+    def _placed(self, news: Placed) -> None:
+        """A replay stands somewhere: nothing is waited for, and nobody can fall silent."""
+        self.book, self.playhead = news.book, news.playhead
+        self._rehearsal, self._demonstration = news.playhead.condition.rehearsal, news.playhead.condition.demonstration
+        self.time.stand(news.now, news.pace)
+        self._loading = False
+        if self._state not in ("replay", "ended"):  # of a log that cannot be read on, what was read is shown
+            self._become("replay")
 
     def _welcomed(self, news: Welcomed) -> list[Happened]:
         back = self._state in ("away", "quiet") and self.book is not None
@@ -220,7 +234,7 @@ class Desk:
     @property
     def away_for(self) -> float:
         """Seconds since the hub was heard last, 0 while it is there."""
-        return 0.0 if self._state == "live" else self._clock() - self._since
+        return 0.0 if self._state in ("live", "replay") else self._clock() - self._since
 
     def connecting(self) -> None:
         """A hub was found; it is being connected to."""
@@ -253,6 +267,8 @@ class Desk:
             turn,
             item,
             point,
+            replay=self.playhead,
+            wordings=self.book.wordings.of,
         )
 
     def told(self, n: int) -> "list[Told]":
@@ -268,8 +284,8 @@ class Desk:
         return found[::-1]
 
 
-def ended_text(lang: Language, why: Exception) -> str:
-    """Why there will be no other connection, and what to do."""
+def ended_text(lang: Language, why: Exception, *, replay: bool = False) -> str:
+    """Why there will be no other connection, and what to do; of a `replay`, why its log cannot be read on."""
     from bridge_server.client.ends import TurnedAway  # as above
     from bridge_server.client.following import Broken
     from bridge_server.journal import JournalError
@@ -282,5 +298,5 @@ def ended_text(lang: Language, why: Exception) -> str:
             return say(lang, "console.ended-replaced")
         return say(lang, "console.ended-other", code=why.code)
     if isinstance(why, JournalError):
-        return say(lang, "console.ended-newer")
+        return say(lang, f"journal.{why.code}", **why.facts) if replay else say(lang, "console.ended-newer")
     return say(lang, "console.ended-log" if isinstance(why, Broken) else "console.ended-defect")

@@ -13,6 +13,9 @@ from bridge_server.meeting.author import Role
 if TYPE_CHECKING:
     from bridge_server.wire.frames import ContactRow
 
+    from .book import Book
+    from .playback.player import Playhead
+
 
 @dataclass(frozen=True, slots=True)
 class Welcomed:
@@ -42,6 +45,16 @@ class Timed:
     now: int
     at: float
     trip_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A replay stands somewhere: the meeting there, the hub's clock then, how fast it flows now, and where that is in the log."""
+
+    book: "Book"
+    now: int
+    pace: float
+    playhead: "Playhead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ class Answered:
     answer: Done | No
 
 
-News = Welcomed | Arrived | Timed | Away | Ended | Phones | DiskNews | Answered
+News = Welcomed | Arrived | Timed | Placed | Away | Ended | Phones | DiskNews | Answered
 Taker = Callable[[News], None]
 
 
@@ -121,3 +134,6 @@ class Feed(Protocol):
 
     async def send(self, command: Command) -> Answer:
         """Say something, once. Never raises for what the other side or the line does."""
+
+    async def send_as(self, command: Command, ident: str) -> Answer:
+        """The same with an id of its own: what was done under it before is not done again, and answered as then."""

@@ -144,10 +144,40 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """How a line is understood while it is typed; `doubts` are sentences about what was not. `choices` may be put in place of
+    what stands at [start, end): their ids are the texts. `wrong`: why it cannot be saved as it is; `unsure`: a sentence that is
+    said once before it is saved all the same."""
+
+    lines: tuple[Line, ...] = ()
+    doubts: tuple[tuple[Line, ...], ...] = ()
+    choices: tuple[Found, ...] = ()
+    start: int = 0
+    end: int = 0
+    wrong: str = ""
+    unsure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """One line that says everything. `look` tells how it is understood with the cursor at a place, in so many columns; `switches`
+    are turned by F6 and F7; `build` makes the effect of the line and of what the switches stand at."""
+
+    title: str
+    look: Callable[[str, int, int], Understood]
+    build: "Callable[[Values, Scene | None], Effect | Wrong]"
+    value: str = ""
+    hint: str = ""
+    about: str = ""
+    switches: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """A search: letters are typed, the first rows listed, one of them chosen; `then` says what comes of it.
 
-    `hint` stands where nothing is typed yet; `about` is a sentence under the title.
+    `hint` stands where nothing is typed yet; `about` is a sentence under the title. `note` tells of what is typed in place of how
+    many rows there are; "": it does not. While `growing` more may be found of the same letters.
     """
 
     title: str
@@ -155,6 +185,8 @@ class Find:
     then: Callable[[Found], "Effect"]
     hint: str = ""
     about: str = ""
+    note: Callable[[str], str] = lambda _typed: ""
+    growing: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +215,5 @@ class Go:
     argument: str = ""
 
 
-Effect = Command | Form | Find | Confirm | Not | Go | None
+Effect = Command | Form | Compose | Find | Confirm | Not | Go | None
 """What comes of an action: a command to send, something to ask first, or a reason why not."""

@@ -10,7 +10,7 @@ KEPT: Final = 8
 
 
 class HubTime:
-    """`now()` is the hub's instant, in ms since 1970 UTC. Flows `pace` times as fast as this machine's own time."""
+    """`now()` is the hub's instant, in ms since 1970 UTC. Flows `pace` times as fast as this machine's own time; 0: it stands."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -25,6 +25,13 @@ class HubTime:
         """A new connection: what was measured of an old one says nothing of this hub."""
         self._samples.clear()
         self.pace = pace if pace > 0 else 1.0
+        self._now, self._at = now, self._monotonic()
+        self.delay_ms = None
+
+    def stand(self, now: int, pace: float) -> None:
+        """The instant is set by somebody else, who goes on `pace` times as fast as our own time; 0: it stands still."""
+        self._samples.clear()
+        self.pace = pace
         self._now, self._at = now, self._monotonic()
         self.delay_ms = None
 

@@ -60,7 +60,10 @@ class Live:
 
     async def send(self, command: Command) -> Answer:
         """Say it once, on the connection there is."""
-        ident = new_id()
+        return await self.send_as(command, new_id())
+
+    async def send_as(self, command: Command, ident: str) -> Answer:
+        """Say it with this id."""
         connection = self._steady.connection
         if connection is None or not connection.open:
             return Unconfirmed(ident, "lost")

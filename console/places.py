@@ -19,21 +19,29 @@ from .actions.every import actions, word
 from .forms import Confirm, Find, Found, Go
 from .keys_shown import keys_name
 from .matching import fold
+from .replaying import Replaying, works
 from .scene import Marked, Scene
 from .screens.confirm import ConfirmScreen
+from .views.writing import row_of
 from .widgets.rows import Rows
+from .written import Written
 
 if TYPE_CHECKING:
     from .app import ConsoleApp
+    from .catching_up import CatchingUp
+    from .hall import View
     from .views.board_list import Filters
 
-GROUPS = ("floor", "queue", "programme", "roll", "meeting", "console")
+GROUPS = ("replay", "floor", "queue", "programme", "roll", "writing", "meeting", "console")
 ITEM_ACTIONS = (
     "start", "interrupt", "item-time", "skip", "restore", "move-item", "add-slot", "backdate-start", "backdate-end", "add-item",
 )  # fmt: skip
 SLOT_ACTIONS = (
     "give", "standby", "name-speaker", "pass", "replace-presenter", "move-slot", "skip-slot", "restore-slot",
     "backdate-turn-start", "backdate-turn-end",
+)  # fmt: skip
+WRITING_ACTIONS = (
+    "writing.confirm", "writing.edit", "writing.old", "writing.reword", "writing.strike", "writing.bring-back",
 )  # fmt: skip
 
 
@@ -42,8 +50,11 @@ class Places:
 
     def __init__(self, app: "ConsoleApp") -> None:
         self.app = app
+        self.replaying = Replaying(app)
+        self.written = Written(app)
         self._filters: Filters | None = None
         """What the board was left with."""
+        self._catching_up: CatchingUp | None = None
 
     def go(self, place: str, argument: str = "") -> None:
         """Go there."""
@@ -54,11 +65,20 @@ class Places:
         """Whether the roll-call board is what is seen."""
         return any(getattr(screen, "where", "") == "board" for screen in self.app.visible_screens())
 
+    def where(self, scene: Scene) -> str:
+        """Where keys work now: on the "board", the list of "writing", the screen of a "replay", or the main one ("floor")."""
+        if any(getattr(screen, "where", "") == "writing" for screen in self.app.visible_screens()):
+            return "writing"
+        return "board" if self.board_is_open else "floor" if scene.replay is None else "replay"
+
     def chosen(self, rows: Rows, key: str) -> None:
         """Enter on a row."""
         kind, _, ident = key.partition(":")
         scene = self.app.scene()
         if scene is None:
+            return
+        if scene.replay is not None and kind in ("item", "turn"):
+            self.replaying.row(scene, kind, ident)
             return
         if rows.id == "queue":
             self.app.perform("give", about(key, "chosen"))
@@ -73,6 +93,8 @@ class Places:
                 self._menu(scene, SLOT_ACTIONS, turn.name, key)
         elif kind in ("group", "point"):
             self._go_board(ident)
+        elif row := row_of(scene, key):
+            self._menu(scene, WRITING_ACTIONS, f"{row.id}. {' '.join(row.text.split())}", key)
 
     # --- lists of actions ---
 
@@ -85,18 +107,21 @@ class Places:
         """Actions to choose from, those that can be done now first; `key`: the row that all of them are about."""
         if key:
             scene = about(key, "only")(scene)
-        rows: list[tuple[bool, str, Found]] = []
+        rows: list[tuple[tuple[bool, bool], str, Found]] = []
         for ident in idents:
             action = actions()[ident]
             if ident == "palette" or (action.where == "board" and not self.board_is_open):
                 continue
+            if (action.where == "replay" and scene.replay is None) or (action.where == "writing" and not scene.written):
+                continue
             why = self.app.why_not(action, scene)
             name = self.app.called(action, scene)
-            keys = keys_name(
-                self.app.lang, self.app.setup.keys.get(ident, action.keys), 1, ascii_only=self.app.setup.glyphs == "ascii"
-            )
+            free = scene.replay is None or works(action, self.where(scene))
+            shown = self.app.setup.keys.get(ident, action.keys) if free else ""
+            keys = keys_name(self.app.lang, shown, 1, ascii_only=self.app.setup.glyphs == "ascii")
             detail = ((say(self.app.lang, "console.palette-why", why=why), "dim"),) if why else ((keys, "accent"),)
-            rows.append((bool(why), fold(f"{name} {word(self.app.lang, action, 'help')}"), Found(ident, ((name, ""),), detail)))
+            last = bool(why), scene.replay is not None and action.where != "replay"
+            rows.append((last, fold(f"{name} {word(self.app.lang, action, 'help')}"), Found(ident, ((name, ""),), detail)))
         rows.sort(key=lambda row: row[0])
 
         def search(query: str) -> list[Found]:
@@ -160,7 +185,7 @@ class Places:
         scene = self.app.scene()
         if scene is None:
             return
-        where = "board" if self.board_is_open else "floor"
+        where = self.where(scene)
         sections = []
         for group in GROUPS:
             rows = [
@@ -171,7 +196,7 @@ class Places:
                     self.app.why_not(one, scene),
                 )
                 for one in actions().values()
-                if one.group == group and one.where in (where, "app")
+                if one.group == group and works(one, where)
             ]
             if rows:
                 sections.append((say(self.app.lang, f"console.help-{group}"), rows))
@@ -219,6 +244,25 @@ class Places:
             screen.other_face = not screen.other_face
             self.app.mark()
 
+    def _go_hall(self, _argument: str, view: "View" = "hall") -> None:
+        from .screens.hall import HallScreen
+
+        top = self.app.screen
+        if isinstance(top, HallScreen):
+            self.app.pop_screen()
+            if top.view == view:
+                self.app.mark()
+                return
+        self.app.push_screen(HallScreen(view))
+        self.app.toast(say(self.app.lang, "hall.way-back" if view == "hall" else "hall.way-back-chair", key=self.app.keys))
+        self.app.mark()
+
+    def _go_chair(self, _argument: str) -> None:
+        self._go_hall("", "chair")
+
+    def _go_writing(self, said: str) -> None:
+        self.written.go(said)
+
     def _go_log(self, _argument: str) -> None:
         from .screens.events import EventsScreen
 
@@ -255,6 +299,12 @@ class Places:
             lines.append(say(self.app.lang, "console.join-stop", directory=place.directory))
         self.app.push_screen(NoteScreen(say(self.app.lang, "console.join-title"), lines))
 
+    def _go_catch_up(self, minutes: str) -> None:
+        from .catching_up import CatchingUp
+
+        self._catching_up = self._catching_up or CatchingUp(self.app)
+        self._catching_up.offer(int(minutes))
+
     def _go_set_agenda(self, path: str) -> None:
         self.app.run_worker(self._set_agenda(path), exit_on_error=False, group="send")
 
@@ -277,6 +327,9 @@ class Places:
         place = self.app.place
         if isinstance(self.app.screen, ConfirmScreen):
             return  # one question at a time
+        if self.app.setup.feed is not None:
+            self.app.exit()  # nothing is lost by leaving a replay
+            return
         lang = self.app.lang
         lines = [say(lang, "console.quit-text")]
         if self.app.setup.demonstration:
@@ -287,6 +340,9 @@ class Places:
         title, yes = say(lang, "console.quit-title"), say(lang, "console.quit-yes")
         self.app.follow(Confirm(title, tuple(lines), yes, lambda: Go("leave")), actions()["quit"])
 
+    def _go_replay(self, said: str) -> None:
+        self.replaying.go(said)
+
     def _go_leave(self, _argument: str) -> None:
         self.app.exit()
 
@@ -294,11 +350,12 @@ class Places:
 def about(key: str, marked: Marked) -> Callable[[Scene], Scene]:
     """A scene as if this row ("turn:ID", "item:ID") were the one that is marked; a menu of it cares for no other row."""
     kind, _, ident = key.partition(":")
-    turn, item = (ident, "") if kind == "turn" else ("", ident)
+    turn, item = ident if kind == "turn" else "", ident if kind == "item" else ""
+    written = key if kind in ("conclusion", "note") else ""
 
     def seen(scene: Scene) -> Scene:
         vanished = "" if marked == "only" else scene.vanished
-        return replace(scene, turn=turn, item=item, marked=marked, vanished=vanished)
+        return replace(scene, turn=turn, item=item, written=written, marked=marked, vanished=vanished)
 
     return seen
 
@@ -306,6 +363,8 @@ def about(key: str, marked: Marked) -> Callable[[Scene], Scene]:
 def not_there(scene: Scene, key: str) -> bool:
     """Whether a row's contribution or item is not in the meeting any more."""
     kind, _, ident = key.partition(":")
+    if kind in ("conclusion", "note"):
+        return False  # they are struck out, and never go away
     row = scene.meeting.turns.get(ident) if kind == "turn" else scene.meeting.items.get(ident)
     return row is None or row.removed
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bridge_server.meeting import Meeting
 from bridge_server.meeting.author import Role
-from bridge_server.words import Language, say
+from bridge_server.words import Language, has, say
 
 from .glyphs import UNICODE, Glyphs
 from .keys_in_force import KeysInForce
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from bridge_server.wire.frames import ContactRow
 
     from .book import Told
+    from .playback.player import Playhead
+    from .wordings import Wording
 
-LinkState = Literal["starting", "connecting", "live", "quiet", "away", "ended"]
+LinkState = Literal["starting", "connecting", "live", "quiet", "away", "ended", "replay"]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """How the console stands to its hub. `quiet`: connected, but silent for seconds; `since` is this machine's loop time (s).
+    `replay`: there is no hub, a log is played back.
 
     `text` says more where there is more to say: why it ended, what the disk's trouble is.
     """
@@ -46,6 +49,8 @@ class Selection(NamedTuple):
     point: str = ""
     marked: Marked = "offered"
     vanished: str = ""
+    written: str = ""
+    """The conclusion or note that is selected ("conclusion:ID", "note:ID")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,16 @@ class Scene:
     marked: Marked = "offered"
     vanished: str = ""
     keys: KeysInForce = KeysInForce()
+    replay: "Playhead | None" = None
+    """Where in its log a replay stands; None: this is live."""
+    written: str = ""
+    wordings: "Mapping[str, tuple[Wording, ...]]" = field(default_factory=dict)
+    """How conclusions and notes have read so far, by their ids."""
 
     def say(self, key: str, /, **facts: object) -> str:
-        """A sentence in the console's language; it may name keys (`{key[next]}`)."""
+        """A sentence in the console's language; it may name keys (`{key[next]}`). In a replay `KEY-replay`, if any."""
+        if self.replay is not None and has(self.lang, f"{key}-replay"):
+            key = f"{key}-replay"
         return say(self.lang, key, key=self.keys, **facts)
 
     @property

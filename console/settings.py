@@ -28,10 +28,14 @@ _AT: Final = re.compile(r"line (\d+), column (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An action: the keys it has by itself (comma separated), and where they work, "" for everywhere; there keys must differ."""
+    """An action: the keys it has by itself (comma separated), and where they work, "" for everywhere; there keys must differ.
+
+    `live`: it is of no use in a replay, where its keys may be another's.
+    """
 
     keys: str
     where: str = ""
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +202,10 @@ class Reading:
 
     def _meet(self, one: str, other: str) -> bool:
         """Whether the keys of two actions work in one place."""
-        where, there = self._known[one].where, self._known[other].where
-        return one != other and (where == there or not where or not there)
+        first, second = self._known[one], self._known[other]
+        if (first.where == "replay" and second.live) or (second.where == "replay" and first.live):
+            return False
+        return one != other and (first.where == second.where or not first.where or not second.where)
 
     def _fault(self, name: str, code: str, *, table: str = "", **facts: object) -> None:
         self.faults.append(Fault(line_of(self._text, name, table), code, facts))

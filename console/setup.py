@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bridge_server.words import Language
+
+if TYPE_CHECKING:
+    from .feed import Feed
 
 
 class CannotStart(Exception):  # noqa: N818 - the words its readers use
@@ -77,4 +80,8 @@ class Setup:
     log_path: Path | None = None
     """Where faults of panels are logged; its folder exists."""
     on_exit: Callable[[], str] | None = None
+    feed: "Callable[[], Feed] | None" = None
+    """Of a replay: the feed that plays it, asked for once there is a place; None: a hub's."""
     progress: Progress = field(default_factory=Progress)
+    view: Literal["", "hall", "chair"] = ""
+    """A projected screen, and which of its faces; "" for a console."""

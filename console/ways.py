@@ -1,4 +1,4 @@
-"""The three ways to a hub: of a session directory here, at an address, or a demonstration."""
+"""The three ways to a hub: of a session directory here, at an address, or a demonstration; and the one to a log without any."""
 
 import getpass
 import os
@@ -6,11 +6,15 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bridge_server.words import Language, say
 
 from .arguments import Asked
 from .setup import CannotStart, Place, Progress
+
+if TYPE_CHECKING:
+    from .feed import Feed
 
 BAD_INPUT = 2
 
@@ -22,6 +26,7 @@ class Way:
     place: Callable[[], Awaitable[Place]]
     progress: Progress
     on_exit: Callable[[], str] | None = None
+    feed: "Callable[[], Feed] | None" = None
 
 
 def way_of(lang: Language, asked: Asked) -> Way:
@@ -35,6 +40,10 @@ def way_of(lang: Language, asked: Asked) -> Way:
             return attached(lang, asked, progress)
         case "demo":
             return demonstrated(lang, asked, progress)
+        case "replay":
+            from .recorded import recorded
+
+            return recorded(lang, asked, progress)
     return hosted(lang, asked, progress)
 
 

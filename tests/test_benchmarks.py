@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from benchmarks import hub_checkins, hub_country, hub_fanout, hub_quiet
+from benchmarks import hub_checkins, hub_country, hub_fanout, hub_quiet, replay_seek
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it reads what the Linux kernel says of a process")
 
@@ -36,6 +36,13 @@ def test_a_part_of_the_country_connects_and_hears() -> None:
     told = hub_country.run(1, 200)
     assert told.lost == 0
     assert "200 points" in told.sentence()
+
+
+def test_a_replay_stands_anywhere() -> None:
+    """In a short log."""
+    told = replay_seek.run(1_200, 5)
+    assert len(told.jumps) == 5
+    assert "1,200 records" in told.sentence()
 
 
 def test_rest_loses_nobody() -> None:

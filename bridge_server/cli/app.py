@@ -6,7 +6,7 @@ import typer
 
 from bridge_server.words import Language
 
-from .menu import demo, files, hub, logs, operators, rehearse
+from .menu import demo, files, hub, logs, operators, rehearse, secretary
 from .menu.maker import Maker
 
 
@@ -22,6 +22,7 @@ def build(lang: Language) -> typer.Typer:
     hub.add(make)
     logs.add(make)
     operators.add(make)
+    secretary.add(make)
     rehearse.add(make)
     demo.add(make)
     return make.app

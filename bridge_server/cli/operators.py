@@ -2,22 +2,20 @@
 
 import sys
 from dataclasses import dataclass
-from typing import Any, Final
-
-import orjson
+from typing import Final
 
 from bridge_server.hub.clock import wall_ms
 from bridge_server.meeting.rows import PENDING
 from bridge_server.reports.names import capital, inside, small
 from bridge_server.reports.times import BadAt, parse_at
-from bridge_server.wire.codec import LARGEST, decode_command, encode
-from bridge_server.wire.errors import WireError
+from bridge_server.wire.codec import LARGEST
 from bridge_server.wire.files.faults import shown
 from bridge_server.wire.frames import MyTurn
 from bridge_server.words import Language, say
 
 from .drafts import FACTS, SHOWN_AT, Document, Draft
 from .exits import Exit
+from .given import command_given
 from .place import Stopped, bad
 from .sending import Sender
 from .telling import my_turns, own_name, turn_list
@@ -199,7 +197,7 @@ def fault(sender: Sender, kind: str, text: str, point: str, *, clear: bool) -> N
 
 
 def send(sender: Sender, text: str, ident: str) -> None:
-    """Any command, as JSON of the wire; without one, only what waits in the outbox."""
+    """Any command, as JSON of the wire, or a meeting file; without one, only what waits in the outbox."""
 
     def draft() -> Draft | None:
         lang = sender.lang
@@ -209,22 +207,12 @@ def send(sender: Sender, text: str, ident: str) -> None:
             return None
         if ident and not (8 <= len(ident) <= 64 and ident.isascii() and ident.isprintable()):
             bad(lang, "bad-id")
-        document = command_document(lang, typed(lang, text))
+        document = command_given(lang, text)
         if document["type"] in FACTS:
             return Draft(document, ident=ident)
         return Draft(make=lambda _visit: document, ident=ident)
 
     sender.send(draft)
-
-
-def command_document(lang: Language, text: str) -> Document:
-    """A command of the wire, checked. Raises `Stopped` with every fault."""
-    try:
-        command = decode_command(text.encode("utf-8", "replace"))
-    except WireError as wrong:
-        raise Stopped(Exit.BAD_INPUT, "bad-command", *wrong.sentences(lang)) from None
-    document: dict[str, Any] = orjson.loads(encode(command))
-    return document
 
 
 def typed(lang: Language, text: str) -> str:

@@ -12,7 +12,6 @@ from bridge_server.meeting.rules.writing import in_audience
 QUIET: Final = (
     e.NoteAdded, e.NoteRevised, e.NoteRemoved, e.ConclusionAdded, e.ConclusionRevised, e.ConclusionConfirmed,
     e.ConclusionRemoved, e.OpinionReceived, e.CallRecorded, e.CodeRevoked, e.ClockJumped, e.HubStarted, e.HubStopped,
-    e.ShortListMarked,
 )  # fmt: skip
 """Nothing that a point or a screen shows."""
 ROLL: Final = (e.CheckedIn, e.CheckInVoided, e.ArrivedLate, e.LeftEarly)
@@ -31,9 +30,13 @@ RUNS: Final = (e.ItemStarted, e.ItemEnded, e.ItemInterrupted, e.RunCorrected)
 
 @dataclass(slots=True)
 class Effects:
-    """What has to be told anew. The floor and what is one's own at once; figures, lines and children may wait a little."""
+    """What has to be told anew. The floor, what is one's own and the chair's view at once; the rest may wait a little.
+
+    Whatever changes the floor may change the chair's view; `chair` is for what only that shows.
+    """
 
     floor: bool = False
+    chair: bool = False
     points: set[str] = field(default_factory=set)
     roll: bool = False
     lines: bool = False
@@ -42,7 +45,7 @@ class Effects:
     @property
     def urgent(self) -> bool:
         """Whether somebody waits for it."""
-        return self.floor or bool(self.points)
+        return self.floor or self.chair or bool(self.points)
 
     @property
     def later(self) -> bool:
@@ -77,7 +80,12 @@ class Effects:
         if isinstance(event, e.NoticeSent):
             self.points.update(one for one in meeting.points if in_audience(meeting, event.audience, one))
             return False
+        if isinstance(event, e.ShortListMarked):
+            self.chair = True
+            return False
         self.floor = True
+        if isinstance(event, e.LatenessShown):
+            return False
         if isinstance(event, EVERYBODY):
             self.roll = True
             self.points.update(meeting.points)

@@ -16,7 +16,7 @@ from bridge_server.meeting.roll_figures import figures
 from bridge_server.wire.codec import encode
 from bridge_server.wire.files.contacts import Contact
 from bridge_server.wire.frames import ContactRow, Contacts
-from bridge_server.wire.views import children, counts, floor, mine
+from bridge_server.wire.views import chair, children, counts, floor, mine
 
 from .clock import Clock
 from .effects import Effects
@@ -50,6 +50,7 @@ class Publisher:
         self._closed = False
         self._roll: RollFigures | None = None
         self._floor: bytes | None = None
+        self._chair: bytes | None = None
         self._projected: int | None = None
         self._urgent_at = self._later_at = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
@@ -67,6 +68,7 @@ class Publisher:
         if peer.author.role == "screen":
             self.screens.add(peer)
             peer.send(counts(self._meeting, self._figures()))
+            peer.send_bytes(self._chair_now())
             return
         point = peer.author.point
         group = self.points[point] = (*self.points.get(point, ()), peer)
@@ -105,6 +107,8 @@ class Publisher:
             self._roll = None
         if self._effects.floor or self._effects.roll:
             self._floor = None
+        if self._effects.floor or self._effects.chair:
+            self._chair = None
         self._flush()
 
     def pass_time(self) -> None:
@@ -112,7 +116,7 @@ class Publisher:
         projected = project(self._meeting, self._clock.now()).projected_end
         if (projected or 0) // MINUTE != (self._projected or 0) // MINUTE:
             self._effects.floor = True
-            self._floor = None
+            self._floor = self._chair = None
             self._flush()
 
     def close(self) -> None:
@@ -133,9 +137,12 @@ class Publisher:
         now, due = loop.time(), self._effects
         if due.urgent and now >= self._urgent_at + self._limits.floor:
             self._urgent_at = now
+            chair_too, due.chair = (due.floor or due.chair) and bool(self.screens), False
             if due.floor:
                 due.floor = False
                 tell(self.everybody(), self._floor_now(), frame_once=self._limits.frame_once)
+            if chair_too:
+                tell(self.screens, self._chair_now())
             points, due.points = due.points, set()
             self._tell_own(point for point in points if point in self.points)
         if due.later and now >= self._later_at + self._limits.roll:
@@ -187,6 +194,12 @@ class Publisher:
             self._projected = frame.projected_end
             self._floor = encode(frame)
         return self._floor
+
+    def _chair_now(self) -> bytes:
+        """The chair's view, made anew only where it changed."""
+        if self._chair is None:
+            self._chair = encode(chair(self._meeting, self._clock.now()))
+        return self._chair
 
     def _figures(self) -> RollFigures:
         if self._roll is None:

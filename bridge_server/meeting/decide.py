@@ -21,6 +21,7 @@ RULES: Final[dict[type, Rule]] = {
     commands.CloseMeeting: lifecycle.close_meeting,
     commands.ReopenMeeting: lifecycle.reopen_meeting,
     commands.Undo: undo.undo,
+    commands.ShowLateness: lifecycle.show_lateness,
     commands.StartItem: programme.start_item,
     commands.EndItem: programme.end_item,
     commands.PauseClock: programme.pause_clock,

@@ -19,6 +19,7 @@ FOLDS: Final[dict[type, Fold]] = {
     events.MeetingClosed: lifecycle.meeting_closed,
     events.MeetingReopened: lifecycle.meeting_reopened,
     events.Undone: lifecycle.undone,
+    events.LatenessShown: lifecycle.lateness_shown,
     events.ItemStarted: programme.item_started,
     events.ItemEnded: programme.item_ended,
     events.ItemInterrupted: programme.item_interrupted,

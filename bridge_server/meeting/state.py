@@ -41,7 +41,7 @@ class Meeting:
     )  # fmt: skip
     PLAIN: Final = (
         "agenda", "n", "at", "phase", "sittings", "starts_at", "order", "running", "speaking", "pauses", "list_closed_at",
-        "requests_made", "others_made", "roll_closing", "past_rolls", "hub_started_at", "clock_offset_ms",
+        "requests_made", "others_made", "roll_closing", "past_rolls", "hub_started_at", "clock_offset_ms", "lateness_shown",
     )  # fmt: skip
     __slots__ = (*TABLES, *PLAIN, "children", "points", "roster", "tiers")
 
@@ -65,6 +65,8 @@ class Meeting:
     """Sitting number, its check-ins, its closing."""
     hub_started_at: int | None
     clock_offset_ms: int
+    lateness_shown: bool
+    """Whether the screen of the hall says how late the meeting is."""
 
     items: MutableMapping[str, ItemRow]
     turns: MutableMapping[str, Turn]
@@ -116,6 +118,7 @@ class Meeting:
         self.past_rolls = ()
         self.hub_started_at = None
         self.clock_offset_ms = 0
+        self.lateness_shown = False
         self.set_agenda(agenda)
 
     def set_agenda(self, agenda: Agenda) -> None:
@@ -148,6 +151,15 @@ class Meeting:
         for field in (*self.PLAIN, "roster", "points", "children", "tiers"):
             setattr(draft, field, getattr(self, field))
         return draft
+
+    def copy(self) -> "Meeting":
+        """A meeting of its own with the same rows, for a look at another time. Which commands were answered is left out."""
+        copy: Meeting = object.__new__(Meeting)
+        for table in self.TABLES:
+            setattr(copy, table, Answers() if table == "answered" else dict(getattr(self, table)))
+        for field in (*self.PLAIN, "roster", "points", "children", "tiers"):
+            setattr(copy, field, getattr(self, field))
+        return copy
 
     def absorb(self, draft: "Meeting") -> None:
         """Make the changes of a draft of this meeting our own; the draft must not be used after."""

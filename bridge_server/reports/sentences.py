@@ -121,6 +121,8 @@ class Teller:
                 return self.plain(event, reason=self.reason(event.reason))
             case e.Undone():
                 return self.plain(event, record=event.record)
+            case e.LatenessShown():
+                return f"{event.type}-{'on' if event.shown else 'off'}", {}
         return None
 
     def programme_told(self, event: object) -> Told | None:
@@ -328,9 +330,12 @@ class Teller:
 
 
 def deadline(lang: Language, due: Deadline) -> str:
-    """A deadline as it is printed: the date, then the words, as far as they are given. A date that is none stays as written."""
+    """A deadline as it is printed: the date, then the words, as far as they are given; words that name that very day alone.
+
+    A date that is none stays as written.
+    """
     try:
         day = times.day_short(lang, date.fromisoformat(due.date)) if due.date else ""
     except ValueError:
         day = due.date
-    return ", ".join(part for part in (day, due.words) if part)
+    return due.words if day and day in due.words else ", ".join(part for part in (day, due.words) if part)

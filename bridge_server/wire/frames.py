@@ -166,8 +166,19 @@ class ItemNow:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemComing:
+    """The item that comes next. `starts_at` is when it is expected to begin, at the frame's `now`; None where that is unknown."""
+
+    id: str
+    no: str
+    title: str
+    kind: str
+    starts_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TurnNow:
-    """A turn as everybody may see it; `elapsed_ms` at the frame's `now`."""
+    """A turn as everybody may see it; `elapsed_ms` at the frame's `now`. `parent_name` is "" where the point's own is enough."""
 
     id: str
     name: str
@@ -178,6 +189,7 @@ class TurnNow:
     ready: bool = False
     elapsed_ms: int = 0
     budget_ms: int | None = None
+    parent_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,7 @@ class Floor:
     """The floor, small and complete: what every point and screen shows. Each one replaces the one before.
 
     `next` are the turns on standby and the first to come; `held` waits to go on; `clock_offset_ms` is added to shown instants.
+    `coming` is the next item, `starts_at` the planned start. `lateness_shown`: the hall may be told how late the meeting is.
     """
 
     n: int
@@ -205,6 +218,9 @@ class Floor:
     resumes_at: Instant | None = None
     clock_offset_ms: int = 0
     points: TierFigures = TierFigures("", 0, 0, 0, 0, 0, 0, 0, 0)
+    coming: ItemComing | None = None
+    starts_at: Instant | None = None
+    lateness_shown: bool = False
     type: Literal["Floor"] = field(default="Floor", kw_only=True)
 
 
@@ -287,6 +303,41 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChairTurn:
+    """A contribution to come, as the chair sees it. `standby_at`: since when it is on standby; `request`: one of the list."""
+
+    id: str
+    name: str
+    point_name: str
+    parent_name: str
+    speaker: Speaker
+    state: State
+    ready: bool = False
+    standby_at: Instant | None = None
+    request: bool = False
+    subject: str = ""
+    short_listed: bool = False
+    budget_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChairView:
+    """For screens, and for nobody else: what the chair sees besides the floor. `short_list` names the first of `short_listed`.
+
+    `offset_ms` is how late the meeting ends (negative: early); None where that is unknown, for the item `unknown` for one.
+    """
+
+    n: int
+    now: Instant
+    next: tuple[ChairTurn, ...] = ()
+    short_list: tuple[ChairTurn, ...] = ()
+    short_listed: int = 0
+    offset_ms: int | None = None
+    unknown: ItemComing | None = None
+    type: Literal["ChairView"] = field(default="ChairView", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRow:
     """Somebody to phone at a point; phones as they were written."""
 
@@ -343,4 +394,6 @@ class UnknownFrame:
     type: str
 
 
-HubFrame = Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Counts | Contacts | Synced | Tick | Trouble
+HubFrame = (
+    Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Counts | ChairView | Contacts | Synced | Tick | Trouble
+)

@@ -4,6 +4,7 @@ from bridge_server.meeting import Meeting, project
 from bridge_server.meeting.clock import item_budget, item_elapsed, item_remaining, turn_budget, turn_elapsed
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.figures import RollFigures, TierFigures
+from bridge_server.meeting.projection import Projection, plan_moved_ms
 from bridge_server.meeting.queue import requests, upcoming
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.meeting.rows import PENDING, Turn
@@ -11,7 +12,7 @@ from bridge_server.meeting.rules.checks import turn_name
 from bridge_server.meeting.rules.roll import open_fault
 from bridge_server.meeting.rules.writing import in_audience
 
-from .frames import Children, ChildRow, Counts, Floor, ItemNow, Mine, MyNotice, MyTurn, TurnNow
+from .frames import ChairTurn, ChairView, Children, ChildRow, Counts, Floor, ItemComing, ItemNow, Mine, MyNotice, MyTurn, TurnNow
 
 NOTICES = 30
 """How many of a point's messages, the newest, its own frame holds: a frame has to stay small on a weak line."""
@@ -20,6 +21,8 @@ OVER = 10
 LIVE = PENDING | {"speaking", "held"}
 NEXT = 3
 """How many of those to come the floor names."""
+SHORT_LIST = 6
+"""How many of the short-list the chair's view names, the first."""
 
 
 def floor(m: Meeting, now: int, roll: TierFigures | None = None) -> Floor:
@@ -45,7 +48,27 @@ def floor(m: Meeting, now: int, roll: TierFigures | None = None) -> Floor:
         sitting.until if sitting and m.phase == "adjourned" else None,
         m.clock_offset_ms,
         figures(m).all if roll is None else roll,
+        coming(m, times),
+        m.agenda.starts_at + plan_moved_ms(m),
+        m.lateness_shown,
     )
+
+
+def coming(m: Meeting, times: Projection) -> ItemComing | None:
+    """The item after the running one (or the first): neither finished nor skipped; None where there is none, or it is over."""
+    order = [key for key in m.order if not m.items[key].removed]
+    after = order.index(m.running) + 1 if m.running in order else 0
+    for key in (*order[after:], *order[:after]):
+        row = m.items[key]
+        if m.phase != "closed" and key != m.running and not row.finished and not row.skipped:
+            return item_coming(m, key, times)
+    return None
+
+
+def item_coming(m: Meeting, key: str, times: Projection) -> ItemComing:
+    """An item with its projected start."""
+    item, told = m.items[key].item, times.of(key)
+    return ItemComing(item.id, item.no, item.title, item.kind, told.projected_start if told is not None else None)
 
 
 def item_now(m: Meeting, now: int) -> ItemNow | None:
@@ -69,8 +92,51 @@ def item_now(m: Meeting, now: int) -> ItemNow | None:
 def turn_now(m: Meeting, turn: Turn, now: int) -> TurnNow:
     """A turn as everybody may see it."""
     spent, budget = turn_elapsed(m, turn, now), turn_budget(m, turn)
-    name = m.points[turn.point].name if turn.point in m.points else turn.point
-    return TurnNow(turn.id, turn_name(m, turn), turn.point, name, turn.who, turn.state, turn.ready, spent, budget)
+    name, parent = whereabouts(m, turn.point)
+    return TurnNow(turn.id, turn_name(m, turn), turn.point, name, turn.who, turn.state, turn.ready, spent, budget, parent)
+
+
+def whereabouts(m: Meeting, point: str) -> tuple[str, str]:
+    """The point's name, and that of the point above it where that tells people where it is: two levels below the top."""
+    row = m.points.get(point)
+    parent = m.points.get(row.parent) if row is not None else None
+    above = parent.name if parent is not None and parent.parent in m.points else ""
+    return (point if row is None else row.name), above
+
+
+def chair(m: Meeting, now: int) -> ChairView:
+    """What the chair sees besides the floor."""
+    times = project(m, now)
+    listed = [turn for turn, _ in requests(m) if turn.short_listed]
+    return ChairView(
+        m.n,
+        now,
+        tuple(chair_turn(m, turn) for turn in upcoming(m)[:NEXT]),
+        tuple(chair_turn(m, turn) for turn in listed[:SHORT_LIST]),
+        len(listed),
+        times.offset_ms,
+        item_coming(m, times.unknown_item, times) if times.unknown_item else None,
+    )
+
+
+def chair_turn(m: Meeting, turn: Turn) -> ChairTurn:
+    """A contribution to come."""
+    name, parent = whereabouts(m, turn.point)
+    since = turn.standby_at if turn.state == "standby" else None
+    return ChairTurn(
+        turn.id,
+        turn_name(m, turn),
+        name,
+        parent,
+        turn.who,
+        turn.state,
+        turn.ready,
+        since,
+        turn.is_request,
+        turn.subject,
+        turn.short_listed,
+        turn_budget(m, turn),
+    )
 
 
 def mine(m: Meeting, point: str) -> Mine:

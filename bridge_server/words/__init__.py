@@ -26,6 +26,10 @@ AREAS: Final = (
     "form",
     "launch",
     "demo",
+    "catchup",
+    "hall",
+    "replay",
+    "writing",
 )
 
 

@@ -7,9 +7,10 @@ from typing import Final, Literal
 from console.forms import Effect
 from console.scene import Scene
 
-Where = Literal["floor", "board", "app"]
-"""Where its keys work: on the main screen (and the break), on the roll-call board, or everywhere."""
-Group = Literal["floor", "queue", "programme", "roll", "meeting", "console"]
+Where = Literal["floor", "board", "writing", "replay", "app"]
+"""Where its keys work: on the main screen (and the break), on the roll-call board, on the list of what is
+written, on the screen of a replay, or everywhere."""
+Group = Literal["replay", "floor", "queue", "programme", "roll", "writing", "meeting", "console"]
 """Under which heading help and palette list it."""
 
 

@@ -24,7 +24,7 @@ from bridge_server.reports.overview import figures_text
 from console.forms import Choice, Confirm, Effect, Field, Form, InScene, Moment, Not, Number, Text, Values, Wrong
 from console.scene import Scene
 
-from .board_target import Target, checked, late_reason, reason_field, targeted, tried
+from .board_target import Target, checked, late_reason, out_of_meeting, reason_field, roll_day, targeted, tried
 
 MODES = ("in_person", "online", "absent_with_leave", "absent")
 
@@ -83,13 +83,15 @@ def _check_in_form(scene: Scene, row: Target, mode: str, told: str = "") -> Effe
         Number("total", scene.say("board.field-heads"), was.total if was is not None else None),
         Choice("source", scene.say("board.field-source"), sources(scene), row.source),
         Moment(
-            "made_at", scene.say("board.field-made-at"), scene.shown_now, required=False, hint=scene.say("board.hint-made-at")
+            "made_at", scene.say("board.field-made-at"), roll_day(scene), required=False, hint=scene.say("board.hint-made-at")
         ),
         *reason_field(scene),
     ]
 
     def build(values: Values, scene: Scene) -> "Effect | Wrong":
         command = check_in_of(scene, row, was, values)
+        if wrong := out_of_meeting(scene, "made_at", command.made_at):
+            return wrong
         return checked(scene, command, {"paper-needs-time": "made_at", "in-the-future": "made_at", "leader-absent": "leader"})
 
     judged = unless_changed(scene, row, lambda now, news: _check_in_form(now, row, mode, news), build)
@@ -234,11 +236,14 @@ def moved(word: str, make: Callable[[Target, int, str], Command]) -> Callable[[S
             refused = tried(scene, make(row, min(scene.now, scene.meeting.at or scene.now), "-"))
             if isinstance(refused, Not):
                 return refused
-            now = scene.shown_now // MINUTE * MINUTE
-            moment = Moment("at", scene.say(f"board.{word}-at-field"), scene.shown_now, now)
+            day = roll_day(scene)
+            now = day // MINUTE * MINUTE if day == scene.shown_now else None  # of a meeting that is over nobody comes now
+            moment = Moment("at", scene.say(f"board.{word}-at-field"), day, now)
 
             def build(values: Values, scene: Scene) -> "Effect | Wrong":
                 at = values["at"] - scene.meeting.clock_offset_ms
+                if wrong := out_of_meeting(scene, "at", at):
+                    return wrong
                 return checked(scene, make(row, at, values.get("reason", "").strip()), {"in-the-future": "at"})
 
             fields = (moment, *reason_field(scene))

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bridge_server.meeting import HOST, SECRETARY, Command, Refused, decide
 from bridge_server.meeting.state import roll_key
+from bridge_server.reports import times
 from bridge_server.reports.names import agency_name, clock, point_name
 from bridge_server.reports.refusals import refusal
 from console.forms import Effect, Field, Not, Text, Wrong
@@ -78,6 +79,29 @@ def late_reason(scene: Scene) -> bool | Not:
     closing = scene.meeting.roll_closing
     at = closing.at if closing is not None else scene.meeting.sittings[-1].ended_at or scene.meeting.at
     return Not(scene.say("refusal.roll-closed", closed_at=clock(scene.meeting, at)))
+
+
+def roll_day(scene: Scene) -> int:
+    """An instant, as shown, of the day that a time alone means: today, of a meeting that is over its last day."""
+    meeting = scene.meeting
+    ended = meeting.sittings[-1].ended_at if meeting.phase == "closed" and meeting.sittings else None
+    return scene.shown_now if ended is None else ended + meeting.clock_offset_ms
+
+
+def out_of_meeting(scene: Scene, key: str, at: int | None) -> Wrong | None:
+    """What is wrong with a true time (of the hub's clock): before the day of the meeting, or after its end."""
+    meeting = scene.meeting
+    first = meeting.sittings[0].opened_at if meeting.sittings else meeting.starts_at
+    ended = meeting.sittings[-1].ended_at if meeting.phase == "closed" and meeting.sittings else None
+    early = at is not None and times.local(at).date() < times.local(min(first, meeting.starts_at)).date()
+    if at is None or not (early or (ended is not None and at > ended)):
+        return None
+    facts = {"date": times.date_short(scene.lang, min(first, meeting.starts_at))}
+    if ended is None:
+        return Wrong(key, scene.say("board.before-meeting", **facts))
+    return Wrong(
+        key, scene.say("board.out-of-meeting", clock=times.date_clock(scene.lang, ended + meeting.clock_offset_ms), **facts)
+    )
 
 
 def reason_field(scene: Scene) -> list[Field]:

@@ -11,10 +11,11 @@ from .action import Action
 @cache
 def actions() -> dict[str, Action]:
     """Every action of every screen."""
-    from . import board
+    from . import board, catch_up, replay, writing
 
-    of_programme = (*programme.ACTIONS, *slots.ACTIONS, *corrections.ACTIONS)
-    found = (*floor.ACTIONS, *queue.ACTIONS, *of_programme, *meeting.ACTIONS, *own.ACTIONS, *board.ACTIONS)
+    of_programme = (*programme.ACTIONS, *catch_up.ACTIONS, *slots.ACTIONS, *corrections.ACTIONS)
+    of_roll = (*own.ACTIONS, *board.ACTIONS, *writing.ACTIONS)
+    found = (*floor.ACTIONS, *queue.ACTIONS, *of_programme, *meeting.ACTIONS, *of_roll, *replay.ACTIONS)
     return {action.id: action for action in found}
 
 

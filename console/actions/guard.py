@@ -28,24 +28,28 @@ SETTLING: Final = {
 """Seconds after which a key counts as pressed anew: by then the screen shows what it did; a key held down does it once."""
 
 HELD: Final = 0.7
-"""The same for every key of the board that says something: a key begins to repeat within half a second."""
+"""The same for every key of a list that says something: a key begins to repeat within half a second."""
 OF_ROWS: Final = frozenset({"urgent", "short-list", "withdraw", "decline", "pass"})
 """What is done to one row after the other."""
 ENDING: Final = frozenset({"end", "end-item", "adjourn", "close", "board.close"})
 """What a hub still keeps on a full disk: it has room in reserve for it."""
+LIVE_ONLY: Final = {"join": "replay.no-join", "hall": "replay.no-hall", "chair": "replay.no-hall"}
+"""What makes no sense in a replay though it says nothing to a hub, and the sentence that says why."""
 HOSTS_OWN: Final = frozenset({"floor", "queue", "programme", "meeting"})
 """Groups of which a secretary does nothing."""
 
 
 def why_not(action: Action, scene: Scene) -> str:
     """Why an action is off whatever it would do; "" where it is not."""
+    if scene.replay is not None and (action.writes or action.id in LIVE_ONLY):
+        return scene.say(LIVE_ONLY.get(action.id, "replay.no-commands"))
+    if action.where == "replay" and scene.replay is None:
+        return scene.say("replay.no-replay")
     if not action.writes:
         return ""
     if scene.read_only:
         return scene.say("action.why-read-only")
-    if scene.role not in ("host", "secretary") or (
-        scene.role == "secretary" and action.group in HOSTS_OWN and action.id != "note"
-    ):
+    if scene.role not in ("host", "secretary") or (scene.role == "secretary" and action.group in HOSTS_OWN):
         return scene.say("action.why-role", role=label(scene.lang, "role", scene.role))
     state = scene.link.state
     if state != "live":
@@ -68,7 +72,7 @@ class Cooldown:
 
     def why_not(self, action: Action, scene: Scene, now: float) -> str:
         """Why it is too early, "" where it is not; `now` in seconds."""
-        wait = SETTLING.get(action.id, HELD if action.where == "board" and action.writes else 0.0)
+        wait = SETTLING.get(action.id, HELD if action.where in ("board", "writing") and action.writes else 0.0)
         if now - self._done.get(action.id, -1e9) >= wait:
             return ""
         self._done[action.id] = now  # a key that is held down stays one press, however long

@@ -1,7 +1,6 @@
 """Actions about the meeting as a whole, its messages, its codes and its clock."""
 
 from bridge_server.meeting.commands import (
-    AddNote,
     Adjourn,
     CloseMeeting,
     CorrectClock,
@@ -10,9 +9,10 @@ from bridge_server.meeting.commands import (
     ReopenMeeting,
     RevokeCode,
     SendNotice,
+    ShowLateness,
 )
 from bridge_server.meeting.values import Audience
-from console.forms import Check, Choice, Confirm, Effect, Field, Find, Form, Found, Go, Moment, Number, Text, Values, Wrong
+from console.forms import Choice, Confirm, Effect, Field, Find, Form, Found, Go, Moment, Number, Text, Values, Wrong
 from console.scene import Scene
 
 from . import targets
@@ -122,6 +122,13 @@ def reopen(scene: Scene) -> Effect:
     return Form(scene.say("action.reopen"), (reason(scene, "mistake"),), build, scene.say("action.reopen-short"))
 
 
+def lateness(scene: Scene) -> Effect:
+    """Let the screen of the hall say how late the meeting is, or no more."""
+    if scene.meeting.phase == "closed":
+        return no(scene, "phase-closed")
+    return ShowLateness(not scene.meeting.lateness_shown)
+
+
 def correct_clock(scene: Scene) -> Effect:
     """Shift the time that every face shows; durations stay."""
     fields = (Number("seconds", scene.say("action.clock-seconds"), None, -86_400, 86_400, required=True, hint="-30"),)
@@ -153,36 +160,15 @@ def revoke(scene: Scene) -> Effect:
     return Find(scene.say("action.revoke"), search, confirm, scene.say("action.find-body"))
 
 
-def note(scene: Scene) -> Effect:
-    """A note of the secretary about what is being said."""
-
-    speaking, item = targets.speaking(scene), scene.meeting.running  # of now: by the end of typing somebody else may speak
-
-    def build(values: Values) -> "Effect | Wrong":
-        if not values["text"].strip():
-            return Wrong("text", scene.say("action.empty-notice"))
-        turn = speaking.id if values["turn"] and speaking is not None else ""
-        return AddNote(values["text"], item, turn)
-
-    fields: list[Field] = [Text("text", scene.say("action.note-text"), limit=4000, lines=4)]
-    if speaking is not None:
-        fields.append(Check("turn", scene.say("action.note-turn", name=targets.named(scene, speaking)), value=True))
-
-    def filled(values: Values) -> "Effect | Wrong":
-        return build({"turn": False, **values})
-
-    return Form(scene.say("action.note"), tuple(fields), filled, scene.say("action.save"))
-
-
 ACTIONS = (
     Action("notice", "t", "app", "meeting", notice),
-    Action("note", "", "app", "meeting", note),
     Action("open-earlier", "", "floor", "meeting", open_earlier),
     Action("postpone", "", "floor", "meeting", postpone),
     Action("set-agenda", "", "floor", "meeting", set_agenda),
     Action("adjourn", "", "floor", "meeting", adjourn),
     Action("close", "f9", "floor", "meeting", close),
     Action("reopen", "", "floor", "meeting", reopen),
+    Action("lateness", "", "app", "meeting", lateness),
     Action("correct-clock", "", "app", "meeting", correct_clock),
     Action("revoke", "", "app", "meeting", revoke),
 )

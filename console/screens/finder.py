@@ -21,6 +21,8 @@ from console.widgets.rows import Rows
 from .guarded import Guard
 from .under_input import ListUnderInput
 
+AGAIN: Final = 0.5
+"""Seconds between two looks where more may be found."""
 MOST: Final = 50
 """Rows that a search over a whole roster lists at most."""
 
@@ -69,6 +71,14 @@ class FinderScreen(ListUnderInput[Found | None]):
         """What the search lists for nothing typed."""
         self.query_one(Letters).focus()
         self._search()
+        if self.find.growing():
+            self._timer = self.set_interval(AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        """More can be found by now."""
+        if not self.find.growing():
+            self._timer.stop()
+        self._search()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another letter, another list."""
@@ -86,7 +96,12 @@ class FinderScreen(ListUnderInput[Found | None]):
             self._tell(say(self.lang, "form.defect-search"), bad=True)
             return
         count = len(self._found)
-        if count:
+        note = ""
+        with self._guard("note"):
+            note = self.find.note(typed)
+        if note:
+            self._tell(note, bad=bool(typed) and not count)
+        elif count:
             listed = "form.first-shown" if count == MOST else "form.all-shown"
             name = listed if not typed else "form.one-found" if count == 1 else "form.found"
             self._tell(say(self.lang, name, count=count))

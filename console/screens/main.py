@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
+from bridge_server.meeting import Meeting
 from bridge_server.meeting.projection import Projection, project
 from bridge_server.meeting.queue import upcoming
 from bridge_server.words import say
@@ -19,12 +21,15 @@ from console.actions.action import NO_KEY, with_telex
 from console.actions.every import actions
 from console.lines import Line, pad, wrapped
 from console.scene import Scene, Selection
-from console.views import agenda, header, intermission, log, queue, roll_panel, speaker
+from console.views import agenda, header, intermission, log, queue, roll_panel, speaker, writing
 from console.views.course import is_break
 from console.widgets.foot import Foot, Key
 from console.widgets.rows import Rows
+from console.widgets.written import WrittenRows
 
 FAULTS = logging.getLogger("console")
+MANY: Final = 1000
+"""Points from which on names are made ready ahead."""
 VANISHED: Final = 1.0
 """Seconds after a chosen row went away in which a key that would be about it does nothing: the hand was quicker than the eye."""
 
@@ -54,6 +59,7 @@ class MainScreen(Screen[None]):
         (45, "-high"),
     ]
     AUTO_FOCUS = "#queue"
+    LOG_TITLE: ClassVar[str] = "console.panel-log"
 
     def __init__(self, log_name: str = "") -> None:
         """`log_name` is where faults of panels are kept, as people are told it."""
@@ -79,6 +85,7 @@ class MainScreen(Screen[None]):
             with Vertical(id="middle"):
                 yield Rows(id="speaker", classes="panel")
                 yield Rows(id="queue", classes="panel", always_marked=True, offers=True)
+                yield WrittenRows(id="written", classes="panel", always_marked=True)
             with Vertical(id="right"):
                 yield Rows(id="roll-wide", classes="panel")
         with Horizontal(id="break"):
@@ -146,6 +153,9 @@ class MainScreen(Screen[None]):
         found = Selection(item=item, point=point, vanished=vanished)
         if not self.query_one("#body").display:
             return found
+        if self.has_class("-secretary"):
+            written = self.rows("written")
+            return found._replace(written=written.selected, marked="chosen" if written.by_hand else "offered")
         agenda, waiting = self.rows("agenda"), self.rows("queue")
         of = agenda if focused is agenda and kind == "turn" and agenda.by_hand else waiting
         turn = of.selected.removeprefix("turn:")
@@ -193,14 +203,15 @@ class MainScreen(Screen[None]):
             self._waiting = ""
             self.remove_class("-waiting")
         told = self._projected(scene)
+        self._serve(scene.meeting, secretary=scene.role == "secretary" and scene.replay is None)
         resting = is_break(scene.meeting) and not self.other_face
         self.query_one("#body").display = not resting
         self.query_one("#break").display = resting
         if self.focused is None or resting != self._resting:  # what had the focus is not seen any more
-            self.rows("back" if resting else "queue").focus()
+            self.rows("back" if resting else "written" if self.has_class("-secretary") else "queue").focus()
         self._resting = resting
         self._next = next((turn.id for turn in upcoming(scene.meeting)), "")
-        self._show("head", lambda rows: (header.header(scene, told, rows.width), ()))
+        self._show("head", lambda rows: (self.head_lines(scene, told, rows.width), ()))
         self._guarded("banner", lambda: self._banner(header.banner(scene, away_for, self.size.width)))
         if resting:
             self._title("countdown", lambda: scene.say("label.kind-break"))
@@ -209,9 +220,28 @@ class MainScreen(Screen[None]):
             self._show("back", lambda rows: intermission.back(scene, rows.width))
         else:
             self._main_panels(scene, told)
-        self._title("log", lambda: scene.say("console.panel-log"))
-        self._show("log", lambda rows: (log.log(scene, rows.width, max(1, rows.size.height)), ()))
+        self._title("log", lambda: scene.say(self.LOG_TITLE))
+        self._show("log", lambda rows: (self.log_lines(scene, rows.width, max(1, rows.size.height)), ()))
         self.query_one(Foot).show(foot)
+
+    def _serve(self, meeting: Meeting, *, secretary: bool) -> None:
+        """A secretary has the conclusions where a host has the list of those who wait, and the hand there."""
+        if self.has_class("-secretary") != secretary:
+            self.set_class(secretary, "-secretary")
+            if self.focused in (None, self.rows("queue"), self.rows("written")):
+                self.call_after_refresh(self.rows("written" if secretary else "queue").focus)
+            if secretary and len(meeting.points) >= MANY:  # the first line must not wait for the names of a whole country
+                from console.search import build_ahead
+
+                self.run_worker(partial(build_ahead, meeting), thread=True, exit_on_error=False, group="index")
+
+    def head_lines(self, scene: Scene, told: Projection, width: int) -> list[Line]:
+        """The head's lines."""
+        return header.header(scene, told, width)
+
+    def log_lines(self, scene: Scene, width: int, height: int) -> list[Line]:
+        """The last events."""
+        return log.log(scene, width, height)
 
     def _projected(self, scene: Scene) -> Projection:
         """The programme's times; where they cannot be told, no times: the panels that need none go on."""
@@ -223,10 +253,16 @@ class MainScreen(Screen[None]):
         speaks = bool(scene.meeting.speaking)
         self._title("agenda", lambda: scene.say("console.panel-agenda"))
         self._title("speaker", lambda: scene.say(f"console.panel-speaker{'' if speaks else '-none'}"), strong=speaks)
-        self._title("queue", lambda: queue.title(scene, self.rows("queue").width))
+        if self.has_class("-secretary"):
+            self._title("written", lambda: writing.panel_title(scene, self.rows("written").width))
+            self._show(
+                "written", lambda rows: writing.panel(scene, rows.width, rows.size.height), lambda: writing.preferred(scene)
+            )
+        else:
+            self._title("queue", lambda: queue.title(scene, self.rows("queue").width))
+            self._show("queue", lambda rows: queue.queue(scene, rows.width, rows.size.height))
         self._show("agenda", lambda rows: agenda.agenda(scene, told, rows.width, rows.size.height), lambda: agenda.now_at(scene))
         self._show("speaker", lambda rows: (speaker.panel(scene, rows.width, rows.size.height), ()))
-        self._show("queue", lambda rows: queue.queue(scene, rows.width, rows.size.height))
         name = "roll-wide" if self.has_class("-wide") else "roll"
         self._title(name, lambda: roll_panel.title(scene))
         self._show(name, lambda rows: roll_panel.roll_panel(scene, rows.width, rows.size.height))

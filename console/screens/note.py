@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -19,8 +19,9 @@ class NoteScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", show=False)]
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
-    NoteScreen > Vertical {
+    NoteScreen > VerticalScroll {
         width: auto; max-width: 90%; height: auto; max-height: 90%; padding: 1 3; background: $surface; border: round $primary;
+        scrollbar-size-vertical: 1;
     }
     NoteScreen Static { width: auto; max-width: 100%; }
     NoteScreen .title { text-style: bold; color: $primary; margin-bottom: 1; }
@@ -32,7 +33,7 @@ class NoteScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The title and the lines."""
-        with Vertical():
+        with VerticalScroll():
             yield Static(Content(clean_prose(self._heading)), classes="title", markup=False)
             for line in self._lines:
                 yield Static(Content(clean_prose(line)), markup=False)

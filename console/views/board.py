@@ -276,6 +276,8 @@ def title(scene: Scene, width: int) -> Line:
         told.append(((scene.say("board.group-lost", count=number(scene.lang, one.lost)), "bad"),))
     if one.heads:
         told.append(((scene.say("label.roll-heads", heads=number(scene.lang, one.heads)), "dim"),))
+    if scene.replay is not None:
+        told.insert(0, ((f" {scene.say('replay.mark')} ", "over"),))
     while len(told) > 3 and width_of(joined(told, "  ")) > width - 10:
         told.pop()
     return cut_line(spread(joined(told, "  "), (clock_now,), width), width)

@@ -1,7 +1,7 @@
 """Where the programme stands: what runs, and what comes after it."""
 
 from bridge_server.meeting import Meeting
-from bridge_server.meeting.projection import ItemTimes, project
+from bridge_server.meeting.projection import ItemTimes, plan_moved_ms, project
 from bridge_server.meeting.rows import ItemRow
 from console.scene import Scene
 
@@ -9,6 +9,11 @@ from console.scene import Scene
 def running_times(scene: Scene) -> ItemTimes | None:
     """The times of the running item, None where none runs."""
     return project(scene.meeting, scene.now).of(scene.meeting.running) if scene.meeting.running else None
+
+
+def begins(meeting: Meeting) -> int:
+    """When the meeting is to begin, by the hub's clock: the plan is printed in true time, which that clock may be behind."""
+    return meeting.agenda.starts_at + plan_moved_ms(meeting)
 
 
 def is_break(meeting: Meeting) -> bool:

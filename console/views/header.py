@@ -6,6 +6,7 @@ from bridge_server.reports.names import capital, item_name, shown
 from console.lines import Line, joined, pad, spread, width_of, wrapped
 from console.scene import Scene
 
+from . import course
 from .clocks import clock, minutes
 
 MOST = 3
@@ -28,11 +29,15 @@ def header(scene: Scene, told: Projection, width: int) -> list[Line]:
     return [top, spread(second, figures, width)]
 
 
-def state(scene: Scene) -> Line:
-    """The state of the meeting, with what must not be overlooked before it."""
+def state(scene: Scene, *, under_bar: bool = False) -> Line:
+    """The state of the meeting, with what must not be overlooked before it. `under_bar`: that was said above already."""
     meeting = scene.meeting
     marks: list[Line] = []
-    if scene.demonstration:
+    if scene.replay is not None and not under_bar:
+        marks.append(((f" {scene.say('replay.mark')} ", "over"),))
+    if under_bar:
+        pass
+    elif scene.demonstration:
         marks.append(((f" {scene.say('console.demonstration')} ", "over"),))
     elif scene.rehearsal:
         marks.append(((f" {scene.say('label.rehearsal')} ", "over"),))
@@ -53,9 +58,10 @@ def pace(scene: Scene, told: Projection) -> str:
     """The offset as a sentence."""
     meeting = scene.meeting
     if meeting.phase == "prepared":
-        left = meeting.starts_at - scene.now
+        begins = course.begins(meeting)
+        left = begins - scene.now
         key = "console.starts-in" if left > 0 else "console.starts-late"
-        return scene.say(key, clock=clock(scene, meeting.starts_at), duration=times.minutes(scene.lang, left))
+        return scene.say(key, clock=clock(scene, begins), duration=times.minutes(scene.lang, left))
     if meeting.phase == "adjourned":
         until = meeting.sittings[-1].until
         if until is None:
@@ -118,6 +124,8 @@ def progress(scene: Scene, told: Projection) -> Line:
 def delay(scene: Scene) -> Line:
     """How far the hub is, or that it is not there."""
     link = scene.link
+    if link.state == "replay":
+        return ()
     if link.state == "live":
         if link.delay_ms is None:
             return ()

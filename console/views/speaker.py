@@ -10,6 +10,7 @@ from console.lines import Line, cut, joined, pad, spread, wrapped
 from console.lines import width_of as width_of_line
 from console.scene import Scene
 
+from . import course
 from .clocks import bar, clock, countdown, stopwatch, used_of
 from .course import next_item, running_times
 from .marks import in_words, three
@@ -177,7 +178,7 @@ def waiting_room(scene: Scene, width: int, height: int) -> list[Line]:
     meeting = scene.meeting
     lines: list[Line] = []
     if meeting.phase == "prepared":
-        left = meeting.starts_at - scene.now
+        left = course.begins(meeting) - scene.now
         word = scene.say("console.until-start" if left > 0 else "console.should-have-begun")
         text = countdown(left) if left > -3_600_000 else ""
         if text:

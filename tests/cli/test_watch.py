@@ -221,8 +221,8 @@ async def test_a_screen_hears_who_is_next(hub: Served) -> None:
         await say(hub, "host", type="Standby", turn="5a1")
         await watch.until("Chuẩn bị phát biểu: ")
     async with watching(*hub.at("screen"), "--json") as frames:
-        await frames.until('"type":"Counts"')
-        assert [json.loads(line)["type"] for line in frames.lines] == ["Welcome", "Floor", "Counts"]
+        await frames.until('"type":"ChairView"')
+        assert [json.loads(line)["type"] for line in frames.lines] == ["Welcome", "Floor", "Counts", "ChairView"]
 
 
 async def test_a_rehearsal_is_marked_in_the_first_line(tmp_path: Path) -> None:

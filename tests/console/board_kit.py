@@ -16,7 +16,7 @@ from bridge_server.wire.frames import ContactRow
 from bridge_server.words import Language
 from console import themes
 from console.actions.board import ACTIONS
-from console.forms import Choice, Confirm, Effect, Find, Form, Go, Moment, Not, Number, Text, Wrong
+from console.forms import Choice, Compose, Confirm, Effect, Find, Form, Go, Moment, Not, Number, Text, Wrong
 from console.glyphs import UNICODE, Glyphs
 from console.lines import plain
 from console.roll import Roll
@@ -137,7 +137,7 @@ class BoardApp(App[None]):
                 self.follow(effect.then())
             case Find():
                 self.follow(effect.then(effect.search(self.answers.get("find", ""))[0]))
-            case Go():
+            case Go() | Compose():
                 raise AssertionError(effect)
             case _:
                 self.desk.says(Author(self.desk.role), effect)

@@ -11,6 +11,7 @@ from benchmarks.meetings import real_meeting
 from bridge_server.meeting import HOST, HUB, Author, Command, Meeting, Record, Refused, apply, decide
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.author import Role
+from bridge_server.meeting.evolve import answer_key
 from bridge_server.meeting.values import MINUTE, Speaker
 from bridge_server.reports.refusals import refusal
 from bridge_server.wire.frames import ContactRow
@@ -95,13 +96,21 @@ class LocalFeed:
             taker(Phones(self.contacts))
         await asyncio.get_running_loop().create_future()
 
+    async def send_as(self, command: Command, ident: str) -> Answer:
+        """As a hub: what was done under the id is answered as then."""
+        known = self.meeting.answered.get(answer_key(str(Author(self.role)), ident))
+        return self._answered(command, ident) if known is None else Done(known, self.now)
+
     async def send(self, command: Command) -> Answer:
         """Decide as a hub would."""
+        return self._answered(command, "")
+
+    def _answered(self, command: Command, ident: str) -> Answer:
         if not self.answering:
             self.commands.append(command)
             return Unconfirmed(f"lost-{len(self.commands)}", "silent")
         try:
-            n = self.says(Author(self.role), command)
+            n = self.says(Author(self.role), command, ident=ident)
         except Refused as why:
             return No(why.code, refusal(self.lang, why, self.meeting), tuple(why.facts.items()))
         return Done(n, self.now)

@@ -15,7 +15,7 @@ from bridge_server.words import LANGUAGES
 from console.actions.action import Action, with_telex
 from console.actions.board import ACTIONS, check_in_form
 from console.actions.every import actions, word
-from console.forms import Choice, Confirm, Effect, Find, Form, Go, Not, Text, Wrong
+from console.forms import Choice, Compose, Confirm, Effect, Find, Form, Go, Not, Text, Wrong
 from tests.console.board_kit import Desk, filled, province, small, wards
 from tests.meeting.kit import AN_XUAN, HA_LAM, HALL, TAM_KY, TAN_THANH, clock
 
@@ -36,7 +36,7 @@ def form_of(effect: Effect) -> Form:
 def sent(desk: Desk, effect: Effect, **given: Any) -> tuple[Event, ...]:
     """What the meeting makes of it, a form being sent as it stands but for what is given."""
     made = form_of(effect).build(filled(effect, **given)) if isinstance(effect, Form) else effect
-    assert not isinstance(made, Not | Wrong | Form | Confirm | Find | Go | None), made
+    assert not isinstance(made, Not | Wrong | Form | Compose | Confirm | Find | Go | None), made
     return desk.says(SECRETARY if desk.role == "secretary" else HOST, made)
 
 

@@ -35,6 +35,7 @@ def test_every_action_has_a_name_a_short_one_and_help() -> None:
     for lang in LANGUAGES:
         for action in actions().values():
             assert all(word(lang, action, form) for form in ("", "short", "help"))
-    for where in ("floor", "board"):
-        keys = [key for action in actions().values() if action.where in (where, "app") for key in action.keys.split(",") if key]
+    for where in ("floor", "board", "replay"):
+        every = [one for one in actions().values() if one.where in (where, "app") and not (where == "replay" and one.writes)]
+        keys = [key for action in every for key in action.keys.split(",") if key]
         assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)

@@ -14,8 +14,8 @@ from bridge_server.meeting import HOST, HUB, Author, Command, Meeting, Record, R
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.meeting.values import Audience
-from bridge_server.wire.frames import Children, Counts, Floor, Mine
-from bridge_server.wire.views import children, counts, floor, mine
+from bridge_server.wire.frames import ChairView, Children, Counts, Floor, Mine
+from bridge_server.wire.views import chair, children, counts, floor, mine
 from tests.meeting.kit import (
     AN_XUAN,
     HALL,
@@ -45,6 +45,7 @@ class Shown:
     mine: dict[str, Mine]
     children: dict[str, Children]
     counts: Counts
+    chair: ChairView
 
 
 def shown(m: Meeting, now: int) -> Shown:
@@ -54,6 +55,7 @@ def shown(m: Meeting, now: int) -> Shown:
         {point: replace(mine(m, point), n=0) for point in m.points},
         {parent: replace(children(m, parent), n=0) for parent in m.children},
         replace(counts(m, figures(m)), n=0),
+        replace(chair(m, now), n=0),
     )
 
 
@@ -65,6 +67,8 @@ def untold(before: Shown, after: Shown, effects: Effects, *, lines: bool = True)
     same_figures = replace(after.floor, points=before.floor.points)
     if before.floor != same_figures and not effects.floor:
         yield f"floor: {before.floor} -> {after.floor}"
+    if before.chair != after.chair and not (effects.floor or effects.chair):
+        yield f"chair: {before.chair} -> {after.chair}"
     if before.floor != after.floor and not (effects.floor or effects.roll):
         yield f"figures: {before.floor.points} -> {after.floor.points}"
     for parent in after.children:
@@ -119,7 +123,7 @@ def wanted(m: Meeting, now: int, dice: Random, times: dict[type[Command], int]) 
 
 
 def test_whatever_is_shown_anew_is_told_by_every_command() -> None:
-    """Random meetings of two and three tiers, in batches of one to four, until each of the 72 commands was accepted."""
+    """Random meetings of two and three tiers, in batches of one to four, until each of the 73 commands was accepted."""
     times = dict.fromkeys(COMMANDS, 0)
     for seed in range(30):
         dice = Random(seed)
@@ -227,7 +231,7 @@ def test_a_notice_concerns_its_audience(audience: Audience, expected: set[str]) 
 
 
 def test_what_the_secretary_writes_is_nobodys_news() -> None:
-    """Notes and conclusions, calls, codes and the chair's short-list wake no one."""
+    """Notes and conclusions, calls and codes wake no one."""
     live = running("4")
     live.point(TAN_THANH, c.Ask(TAN_THANH, item="4"))
     effects = told(
@@ -236,10 +240,24 @@ def test_what_the_secretary_writes_is_nobodys_news() -> None:
         (HOST, c.AddConclusion("Chữ")),
         (HOST, c.RecordCall(TAN_THANH, "called")),
         (HOST, c.RevokeCode("point", TAN_THANH)),
-        (HOST, c.ShortList("r1", True)),
         (HUB, c.ReportClockJump(5_000)),
     )
     assert effects == Effects()
+
+
+def test_the_short_list_is_the_chairs_alone() -> None:
+    """Screens hear of it at once, and no point does: it is not public."""
+    live = running("4")
+    live.point(TAN_THANH, c.Ask(TAN_THANH, item="4"))
+    effects = told(live, (HOST, c.ShortList("r1", True)))
+    assert (effects.chair, effects.floor, effects.points) == (True, False, set())
+    assert effects.urgent
+
+
+def test_whether_lateness_is_shown_is_the_floors() -> None:
+    """A screen learns it with the floor, and nobody's own frame is made for it."""
+    effects = told(opened(), (HOST, c.ShowLateness(True)))
+    assert (effects.floor, effects.points, effects.later) == (True, set(), False)
 
 
 def test_an_undo_may_take_back_anything() -> None:

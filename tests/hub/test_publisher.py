@@ -10,14 +10,16 @@ import pytest
 from bridge_server.hub.clock import ScriptedClock
 from bridge_server.meeting.commands import (
     AddItemTime,
+    AddRequest,
     CheckIn,
     OpenMeeting,
     SendNotice,
+    ShortList,
     StartItem,
 )
 from bridge_server.meeting.values import MINUTE, Audience
 from bridge_server.wire import views
-from bridge_server.wire.frames import Children, Contacts, Counts, Floor, Mine, Tick
+from bridge_server.wire.frames import ChairView, Children, Contacts, Counts, Floor, Mine, Tick
 
 from .kit import FAST, TAM_KY, TAN_THANH, THANG_BINH, Client, Running, make_session, running
 
@@ -68,6 +70,31 @@ async def test_a_burst_of_changes_is_a_few_floors_and_the_last_is_the_final_one(
             assert last.item.budget_ms == 55 * MINUTE
 
 
+async def test_a_burst_of_short_list_marks_is_a_few_views_for_the_chair_and_nothing_for_others(tmp_path: Path) -> None:
+    """Not two within a tenth of a second; the last is what is. No floor is made for it, and a point hears nothing at all."""
+    async with running(make_session(tmp_path / "hop")) as hub:
+        host = await hub.join("host")
+        for command in (OpenMeeting(), StartItem("7"), AddRequest(TAN_THANH, "phone")):
+            await host.accepted(command)
+        point, screen, second = [await hub.join(one) for one in (TAN_THANH, "screen", "screen")]
+        await settled(point, screen, second)
+        await asyncio.sleep(FAST.roll)  # the line that came up is told by now
+        await settled(point, screen, second)
+        had, heard, floors = len(kept(screen, ChairView)), len(point.frames), len(kept(screen, Floor))
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        for number in range(40):
+            await host.accepted(ShortList("r1", on=number % 2 == 0))
+        for one in (screen, second):
+            last = await one.frame(ChairView, lambda frame: frame.n == hub.meeting.n)
+            assert last == views.chair(hub.meeting, last.now)
+        most = 1 + whole((loop.time() - began) / FAST.floor + 1e-6)
+        assert 1 <= len(kept(screen, ChairView)) - had <= most
+        await settled(point)
+        assert not [frame for frame in point.frames[heard:] if not isinstance(frame, Tick)]
+        assert len(kept(screen, Floor)) == floors
+
+
 async def test_figures_alone_come_once_a_second(tmp_path: Path) -> None:
     """While people check in the floor is told seldom; each point's own frame is not kept waiting for that."""
     async with running(make_session(tmp_path / "hop")) as hub:
@@ -99,7 +126,7 @@ async def test_who_joins_is_told_at_once_what_stands(tmp_path: Path) -> None:
         await settled(point, parent, screen)
         assert [type(frame) for frame in point.frames[:2]] == [Floor, Mine]
         assert [type(frame) for frame in parent.frames[:3]] == [Floor, Mine, Children]
-        assert [type(frame) for frame in screen.frames[:2]] == [Floor, Counts]
+        assert [type(frame) for frame in screen.frames[:3]] == [Floor, Counts, ChairView]
         first = point.frames[1]
         assert isinstance(first, Mine)
         assert (first.point, first.parent_name, first.devices) == (TAN_THANH, "Thành phố Tam Kỳ", 1)

@@ -152,7 +152,7 @@ def by_name(name: str, m: Meeting, now: int, author: Author, dice: Random) -> An
             return some(dice, (), (("T1", 2),), (("H1", 2), ("H1", 1)))
         case "total":
             return some(dice, None, 0, 3)
-        case "up" | "on" | "interrupt" | "draft" | "to_writing":
+        case "up" | "on" | "interrupt" | "draft" | "to_writing" | "shown":
             return dice.random() < 0.5
         case "leader_present":
             return some(dice, None, True, False)

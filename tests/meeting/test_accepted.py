@@ -143,6 +143,7 @@ TABLE: list[tuple[Callable[[], Live], Author, Command, tuple[Event, ...]]] = [
     (asked, HOST, c.MoveRequest("r1", ""), (e.RequestMoved("r1", urgent=False, place=2.5),)),
     (asked, HOST, c.NameSpeaker("r1", CHAIR), (e.SpeakerNamed("r1", CHAIR),)),
     (asked, HOST, c.AddTurnTime("r1", 60, "hay"), (e.TurnTimeAdded("r1", 60, "hay"),)),
+    (opened, HOST, c.ShowLateness(True), (e.LatenessShown(True),)),
     (lambda: asked(c.CloseList()), HOST, c.OpenList(), (e.ListOpened(),)),
     (asked, HOST, c.CloseList(), (e.ListClosed(),)),
     (lambda: asked(c.GiveFloor("r1")), HOST, c.CloseList(to_writing=True), (e.ListClosed(), e.RequestDeclined("r2"))),

@@ -11,7 +11,7 @@ from bridge_server.meeting.permissions import permit
 from .kit import AN_XUAN, HA_LAM, HALL, TAM_KY, THANG_BINH, Live, opened, operator
 from .random_commands import BY_NAME, fill
 
-HOST = """SetAgenda OpenMeeting Postpone Adjourn ResumeMeeting CloseMeeting ReopenMeeting Undo
+HOST = """SetAgenda OpenMeeting Postpone Adjourn ResumeMeeting CloseMeeting ReopenMeeting Undo ShowLateness
     StartItem EndItem PauseClock ResumeClock AddItemTime CorrectRun SkipItem RestoreItem MoveItem AddItem AddSlot MoveSlot
     SkipSlot RestoreSlot ReplacePresenter
     AddRequest CallOn CutIn Withdraw Standby CancelStandby GiveFloor EndTurn HoldTurn ResumeTurn PassTurn ReturnTurn

@@ -89,6 +89,8 @@ UNDOABLE: list[tuple[Callable[[], Live], Command]] = [
     (asked, c.NameSpeaker("r1", Speaker("Ông A"))),
     (asked, c.AddTurnTime("r1", 60)),
     (asked, c.CloseList()),
+    (asked, c.ShowLateness(True)),
+    (lambda: asked(c.ShowLateness(True)), c.ShowLateness(False)),
     (asked, c.CloseList(to_writing=True)),
     (lambda: asked(c.CloseList()), c.OpenList()),
 ]

@@ -1,4 +1,7 @@
-"""A whole meeting by hand: the installed `bridge-console demo` on a real terminal, from the first check-in to the closing."""
+"""A whole meeting by hand: the installed `bridge-console demo` on a real terminal, from the first check-in to the closing.
+
+And what was kept of it, played back.
+"""
 
 import os
 import re
@@ -12,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from bridge_server.journal import LOG
-from bridge_server.journal.replay import replay
+from bridge_server.journal.replay import Replay, replay
+from bridge_server.reports.names import name_of
 
 ROOT = Path(__file__).parent.parent.parent
 CONSOLE = Path(sys.executable).with_name("bridge-console")
@@ -149,6 +153,7 @@ def test_a_host_leads_the_day_from_the_first_check_in_to_the_closing(window: Win
     window.press("t")
     window.shows("Nội dung tin nhắn")
     window.type("Moi dai bieu nghi giai lao.")
+    window.shows("Moi dai bieu nghi giai lao.")
     window.press("F10")
     window.shows_no("Nội dung tin nhắn")
     window.press("b")
@@ -179,3 +184,26 @@ def test_a_host_leads_the_day_from_the_first_check_in_to_the_closing(window: Win
     assert any(turn.origin == "leader" for turn in meeting.turns.values())
     assert len(meeting.check_ins) > 200
     assert len(meeting.back) > 0
+    it_is_played_back(tmp_path, told)
+
+
+def it_is_played_back(tmp_path: Path, told: Replay) -> None:
+    """The same day again, from its log: the first speaker is seen where he began, and nothing can be done to him."""
+    folder = tmp_path / "again"
+    folder.mkdir()
+    again = Window(folder, f"'{CONSOLE}' replay '{tmp_path / 'hop' / 'rehearsal-1'}'; code=$?; echo; echo LEFT $code")
+    try:
+        again.shows("XEM LẠI", "KHÔNG PHẢI TRỰC TIẾP", "TRÌNH DIỄN", "CHƯA BẮT ĐẦU", f"1/{told.meeting.n}")
+        first = min((turn for turn in told.meeting.turns.values() if turn.runs), key=lambda turn: turn.runs[0].start)
+        again.press("t")
+        again.shows("Đang phát biểu", "ĐANG HỌP", name_of("vi", told.meeting, first)[:20])
+        again.press("Space")
+        again.shows("đang chạy")
+        again.press("e")  # what a host would press to end the turn
+        again.shows("Đang xem lại diễn biến")
+        again.press("End")
+        again.shows("ĐÃ KẾT THÚC", "hết nhật ký")
+        again.press("C-q")
+        again.shows("LEFT 0")
+    finally:
+        again.close()

@@ -1,6 +1,6 @@
 """The frames that are views of the meeting: what everybody sees, what is one point's own, what a parent sees."""
 
-from bridge_server.meeting import HOST, Author, Command, Meeting, Record, apply, decide
+from bridge_server.meeting import HOST, Author, Command, Meeting, Record, apply, decide, project
 from bridge_server.meeting.commands import (
     Ask,
     CheckIn,
@@ -9,12 +9,14 @@ from bridge_server.meeting.commands import (
     RecordLine,
     ReportFault,
     SendNotice,
+    ShortList,
+    ShowLateness,
     Standby,
     StartItem,
 )
 from bridge_server.meeting.values import MINUTE, Audience, Speaker
 from bridge_server.wire.codec import decode_hub, encode
-from bridge_server.wire.views import children, floor, mine
+from bridge_server.wire.views import chair, children, floor, mine
 
 TAM_KY, AN_XUAN = "502", "20335"
 
@@ -90,3 +92,44 @@ def test_a_parent_sees_its_children(real_meeting: Meeting) -> None:
     assert (row.mode, row.line_up) == ("absent_with_leave", True)
     assert {(one.mode, one.line_up) for one in frame.rows if one.point != AN_XUAN} == {("", None)}
     assert children(m, AN_XUAN).rows == ()
+
+
+def test_the_floor_names_the_item_that_comes_and_where_a_commune_is(real_meeting: Meeting) -> None:
+    """With its expected start; a district's own name is enough. Whether lateness may be told stands beside."""
+    m = real_meeting
+    say(m, 0, HOST, OpenMeeting())
+    say(m, 0, HOST, StartItem("5"))
+    say(m, 1, Author("point", AN_XUAN), Ask(AN_XUAN))
+    say(m, 2, HOST, GiveFloor("r1"))
+    say(m, 3, HOST, ShowLateness(True))
+    now = m.starts_at + 4 * MINUTE
+    frame, told = floor(m, now), project(m, now).of("6")
+    assert frame.coming is not None
+    assert told is not None
+    assert (frame.coming.id, frame.coming.kind, frame.coming.starts_at) == ("6", "break", told.projected_start)
+    assert frame.speaking is not None
+    assert frame.speaking.parent_name == "Thành phố Tam Kỳ"
+    assert frame.next[0].parent_name == ""
+    assert (frame.starts_at, frame.lateness_shown) == (m.starts_at, True)
+    assert len(encode(frame)) < 4096
+
+
+def test_the_chairs_view_is_small_and_names_the_short_list(real_meeting: Meeting) -> None:
+    """Who comes with what they mean to say; six of the short-list and how many they are; how late the meeting ends."""
+    m = real_meeting
+    say(m, 0, HOST, OpenMeeting())
+    say(m, 5, HOST, StartItem("7"))
+    communes = [point.id for point in m.roster.points if point.tier == "commune"][:9]
+    for number, point in enumerate(communes, 1):
+        say(m, 6, Author("point", point), Ask(point, subject="Máy tính cho xã", speaker=Speaker("Ông A", "Chủ tịch")))
+        say(m, 6, HOST, ShortList(f"r{number}", True))
+    say(m, 7, HOST, Standby("r2"))
+    frame = chair(m, m.starts_at + 8 * MINUTE)
+    assert [turn.id for turn in frame.next] == ["r2", "r1", "r3"]
+    assert (frame.next[0].state, frame.next[0].standby_at, frame.next[0].ready) == ("standby", m.starts_at + 7 * MINUTE, False)
+    assert (frame.next[1].subject, frame.next[1].speaker.name, frame.next[1].request) == ("Máy tính cho xã", "Ông A", True)
+    assert [turn.id for turn in frame.short_list] == ["r1", "r2", "r3", "r4", "r5", "r6"]
+    assert frame.short_listed == 9
+    assert frame.offset_ms is not None
+    assert decode_hub(encode(frame)) == frame
+    assert len(encode(frame)) < 4096

@@ -7,7 +7,7 @@ from .maker import Maker
 
 
 def add(make: Maker) -> None:
-    """check-in, void, ask, withdraw, ready, back, opinion, fault, send, watch."""
+    """check-in, void, ask, withdraw, ready, back, opinion, fault, send, watch, catch-up."""
     add_roll(make)
     add_turns(make)
     add_words(make)
@@ -162,7 +162,7 @@ def add_words(make: Maker) -> None:
 
 
 def add_any(make: Maker) -> None:
-    """send, watch."""
+    """send, watch, catch-up."""
     lang, option, flag, argument = make.lang, make.option, make.flag, make.argument
 
     @make.command("send")
@@ -191,3 +191,16 @@ def add_any(make: Maker) -> None:
         from bridge_server.cli import watching
 
         watching.watch(lang, url, code, last, plain=plain, as_json=as_json)
+
+    @make.command("catch-up")
+    def catch_up(
+        minutes: Annotated[int, option("minutes", "--minutes")],
+        directory: Annotated[Path | None, argument("session-directory")] = None,
+        apply: Annotated[int | None, option("apply", "--apply")] = None,
+        url: Annotated[str, option("url", "--url")] = "",
+        code: Annotated[str, option("code", "--code")] = "",
+        as_json: Annotated[bool, flag("json", "--json")] = False,
+    ) -> None:
+        from bridge_server.cli import catch_up as planner
+
+        planner.catch_up(lang, directory, url, code, minutes, apply, as_json=as_json)

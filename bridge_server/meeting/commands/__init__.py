@@ -1,7 +1,17 @@
 """Every command: what people and the hub ask for, in the imperative. One union, told apart by `type`."""
 
 from .hub import CorrectClock, RecordLine, ReportClockJump, RevokeCode, StartHub, StopHub
-from .lifecycle import Adjourn, CloseMeeting, OpenMeeting, Postpone, ReopenMeeting, ResumeMeeting, SetAgenda, Undo
+from .lifecycle import (
+    Adjourn,
+    CloseMeeting,
+    OpenMeeting,
+    Postpone,
+    ReopenMeeting,
+    ResumeMeeting,
+    SetAgenda,
+    ShowLateness,
+    Undo,
+)
 from .programme import (
     AddItem,
     AddItemTime,
@@ -78,6 +88,7 @@ Command = (
     | CloseMeeting
     | ReopenMeeting
     | Undo
+    | ShowLateness
     | StartItem
     | EndItem
     | PauseClock
@@ -208,6 +219,7 @@ __all__ = [
     "SendNotice",
     "SetAgenda",
     "ShortList",
+    "ShowLateness",
     "SkipItem",
     "SkipSlot",
     "Standby",

@@ -73,3 +73,11 @@ class Undo:
 
     record: int
     type: Literal["Undo"] = field(default="Undo", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLateness:
+    """Let the screen of the hall say how late or early the meeting is, or not any more; it does not from the start."""
+
+    shown: bool
+    type: Literal["ShowLateness"] = field(default="ShowLateness", kw_only=True)

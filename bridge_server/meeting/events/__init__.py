@@ -3,6 +3,7 @@
 from .hub import ClockCorrected, ClockJumped, CodeRevoked, HubStarted, HubStopped, LineLost, LineUp
 from .lifecycle import (
     AgendaSet,
+    LatenessShown,
     MeetingClosed,
     MeetingOpened,
     MeetingPostponed,
@@ -87,6 +88,7 @@ Event = (
     | MeetingClosed
     | MeetingReopened
     | Undone
+    | LatenessShown
     | ItemStarted
     | ItemEnded
     | ItemInterrupted
@@ -184,6 +186,7 @@ __all__ = [
     "ItemSkipped",
     "ItemStarted",
     "ItemTimeAdded",
+    "LatenessShown",
     "LeaderCutIn",
     "LeftEarly",
     "LineLost",

@@ -71,3 +71,11 @@ class Undone:
 
     record: int
     type: Literal["Undone"] = field(default="Undone", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LatenessShown:
+    """The screen of the hall says from now on how late or early the meeting is; not `shown`: no more."""
+
+    shown: bool
+    type: Literal["LatenessShown"] = field(default="LatenessShown", kw_only=True)

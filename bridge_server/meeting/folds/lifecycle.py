@@ -57,3 +57,7 @@ def meeting_reopened(m: Meeting, e: events.MeetingReopened, n: int, at: int, by:
 
 def undone(m: Meeting, e: events.Undone, n: int, at: int, by: str) -> None:
     cells.undone(m, n, e.record)
+
+
+def lateness_shown(m: Meeting, e: events.LatenessShown, n: int, at: int, by: str) -> None:
+    cells.put(m, n, "", "", lateness_shown=e.shown)

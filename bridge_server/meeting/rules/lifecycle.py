@@ -94,3 +94,11 @@ def reopen_meeting(m: Meeting, c: commands.ReopenMeeting, by: Author, now: int) 
     if m.phase != "closed":
         raise Refused("not-closed", phase=m.phase)
     yield events.MeetingReopened(c.reason)
+
+
+def show_lateness(m: Meeting, c: commands.ShowLateness, by: Author, now: int) -> Iterator[Event]:
+    """At any time until the meeting is closed."""
+    need_not_closed(m)
+    if c.shown == m.lateness_shown:
+        raise Refused("no-change")
+    yield events.LatenessShown(c.shown)

@@ -257,4 +257,6 @@ WORDS: Final[dict[str, str]] = {
     "why-no-fault": "{name} has no open fault.",
     "why-all-faults": "Every kind of fault is noted for {name}; press {key[board.clear]} once one is cleared.",
     "why-no-parent": "The roster has no parents to filter by.",
+    "before-meeting": "That is before the day of the meeting, {date}.",
+    "out-of-meeting": "That is outside the meeting: it began on {date} and ended at {clock}.",
 }

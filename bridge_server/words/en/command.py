@@ -225,12 +225,19 @@ $ bridge-server opinion - --outbox ~/outbox.txt < opinion.txt""",
 $ bridge-server fault sound
 $ bridge-server fault other "No mains, running on the generator"
 $ bridge-server fault sound --clear""",
+    "drafts": """Load draft conclusions from a text file: one a line; a line that begins with # is a remark.
+
+A line reads as a secretary types it: who is to do what; with whom; by when. Every bad line is told with its number and reason before anything is sent; drafts that are there already are left out.
+
+$ bridge-server drafts du-thao.txt --url https://hop.example.vn --code SECRETARYS_CODE
+$ echo 'giao Sở Nội vụ tổng hợp kiến nghị; trước 15/6' | bridge-server drafts -""",
     "send": """Send any command as JSON of the wire (see: bridge-server schema commands).
 
 Commands of host and secretary are never sent again by themselves: without an answer the log is looked at, and what it says is told. With --outbox alone, what waits there is sent.
 
 $ bridge-server send '{{"type": "OpenMeeting"}}'
 $ bridge-server send - < command.json
+$ bridge-server send @agenda.json
 $ bridge-server send --outbox ~/outbox.txt""",
     "watch": """Follow a meeting: a line for everything that happens, until stopped (Ctrl+C). Made for screen readers too.
 
@@ -240,6 +247,17 @@ $ bridge-server watch
 $ bridge-server watch --plain
 $ bridge-server watch --last 20
 $ bridge-server watch --json""",
+    "catch-up": """Recover time: ways to shorten the programme so that it ends so many minutes earlier.
+
+Every option tells the times before and after, and the JSON commands to send one after another with bridge-server send; nothing changes without --apply. With a session directory the hub and the host's code are found there.
+
+$ bridge-server catch-up day --minutes 12
+$ bridge-server catch-up day --minutes 12 --apply 2
+$ bridge-server catch-up --url https://meeting.example.vn --minutes 12 --json""",
+    "option-minutes": "How many minutes to recover.",
+    "option-apply": "Carry out the option of this number, as worked out at that moment.",
+    "metavar-minutes": "MINUTES",
+    "metavar-apply": "NUMBER",
     "option-url": 'The hub\'s address, perhaps with the code behind "#"; BRIDGE_URL if not given.',
     "option-code": "The code; from the address or BRIDGE_CODE if not given.",
     "option-outbox": "A file for what could not be sent; the next command with this --outbox sends it first, each exactly once.",
@@ -266,7 +284,9 @@ $ bridge-server watch --json""",
     "option-kind": "sound, picture or other.",
     "option-fault-text": "More about it.",
     "option-clear": "It is over.",
-    "option-command": "The command as JSON; - reads it from standard input.",
+    "option-drafts-file": "The file of drafts; - reads standard input.",
+    "metavar-drafts-file": "FILE",
+    "option-command": "The command as JSON; - reads it from stdin, @FILE from a file. A meeting file puts that whole agenda in place.",
     "option-id": "The command's id (8 to 64 characters): sent again with the same id it is not recorded twice.",
     "option-adopt": "Send also what was kept with another code.",
     "option-plain": "Lines only, no status line at the bottom of the screen.",

@@ -12,6 +12,8 @@ WORDS: Final[dict[str, str]] = {
     "MeetingClosed": "the meeting closed at {clock}",
     "MeetingReopened": "the meeting is reopened{reason}",
     "Undone": "the action of record {record} is undone",
+    "LatenessShown-on": "the screen of the hall now shows how late or early the meeting is",
+    "LatenessShown-off": "the screen of the hall no longer shows how late or early the meeting is",
     "ItemStarted": "{item} starts",
     "ItemStarted-backdated": "{item} starts, counted from {clock}",
     "ItemEnded": "{item} ended at {clock}",

@@ -6,6 +6,7 @@ WORDS: Final[dict[str, str]] = {
     "help": """Usage: bridge-console [host] [AGENDA|DIR]
        bridge-console attach ADDRESS [--code CODE]
        bridge-console demo [AGENDA]
+       bridge-console replay DIR|LOG [--at MOMENT] [--follow]
 
 The host's screen of an online meeting. Closing it does not stop the meeting: the hub goes on.
 
@@ -13,6 +14,7 @@ Commands:
   host     open a session on this machine, and start its hub where none runs. Without a name: the session or agenda.json here.
   attach   come to a hub elsewhere, with the host's or the secretary's code.
   demo     a demonstration: a meeting with all its points simulated; it ends with the screen.
+  replay   play back what happened in a meeting, from its log; no hub is needed.
 
 Options of all:
   --lang vi|en            language (BRIDGE_LANG does it too)
@@ -37,14 +39,21 @@ Where host has to start the hub:
   $ bridge-console sessions/2024-05-31 --rehearsal
   $ bridge-console demo --autopilot""",
     "help-attach": """Usage: bridge-console attach ADDRESS [--code CODE]
+       bridge-console attach ADDRESS --screen [--view hall|chair] [--code CODE]
 
 Come to a hub that runs, with the host's or the secretary's code. Address and code that are not given come from BRIDGE_URL and
 BRIDGE_CODE; a code that is nowhere is asked for, and not shown while it is typed.
 
-  --code CODE   the code to come in with
+  --code CODE    the code to come in with
+  --screen       a screen to be projected, which only shows; with a screen's code (the host's and the secretary's work too)
+  --view hall    for the hall: item, speaker, a large clock, who is next (the default)
+  --view chair   for the chair: also the next three, the short-list, the roll, lateness; not to be projected to the hall
+
+On a wall, enlarge the letters of the terminal until about 80 columns × 24 lines are left. F7 changes the colours, q leaves.
 
   $ bridge-console attach https://meet.example.vn
   $ bridge-console attach "https://meet.example.vn/#CODE"
+  $ bridge-console attach https://meet.example.vn --screen
 
 Options of all commands: bridge-console --help""",
     "help-demo": """Usage: bridge-console demo [AGENDA]
@@ -61,12 +70,28 @@ Demonstrate a meeting with all its points simulated on this machine. It ends wit
   $ bridge-console demo --autopilot --pace 20
 
 Options of all commands: bridge-console --help""",
+    "help-replay": """Usage: bridge-console replay DIR|LOG [--at MOMENT] [--follow]
+
+Play back a meeting from its log: a session directory, a rehearsal's in it (rehearsal-1), or a .jsonl file. No hub is needed, and
+nothing is changed. The amber bar at the top says that this is not a meeting that is taking place.
+
+  --at MOMENT   open it there: a time (09:12), a date and a time (2024-05-31 09:12), or a record (#45)
+  --follow      the log is still being written: open it at its end, and go on with what is written
+
+Keys: space plays, pauses; ← → 10 seconds (Shift: 1 minute); , . record by record; + - speed; 0–9 tenths of the log;
+g go to a moment; n N items; t T speakers; / search; s skip idle time; Home, End; w where we are.
+
+  $ bridge-console replay sessions/2024-05-31 --at 09:12
+  $ bridge-console replay sessions/2024-05-31/rehearsal-1
+
+Options of all commands: bridge-console --help""",
     "see-help": "See: bridge-console --help",
     "no-option": "There is no option {option}.",
     "no-option-near": "There is no option {option}. Did you mean {near}?",
     "no-value": "The option {option} takes no value.",
     "needs-value": "The option {option} needs a value.",
     "not-here": "The option {option} does not go with {command}, only with {owners}.",
+    "view-needs-screen": "The option --view goes with --screen only.",
     "too-many": "“{word}” is too much: one session is opened at a time.",
     "bad-choice": "“{value}” cannot be used for {option}; choose one of: {choices}.",
     "bad-whole": "“{value}” cannot be used for {option}; give a whole number from 0 to {most}.",
@@ -74,6 +99,12 @@ Options of all commands: bridge-console --help""",
     "no-terminal-host": "The host's screen needs a terminal. To run the hub only: bridge-server serve DIR; for text: bridge-server show DIR.",
     "no-terminal-attach": "The host's screen needs a terminal. To follow as text: bridge-server watch --url ADDRESS.",
     "no-terminal-demo": "The host's screen needs a terminal. For the demonstration's hub alone: bridge-server demo.",
+    "no-terminal-replay": "A replay needs a terminal. As text: bridge-server show DIR --at MOMENT; every sentence: bridge-server log DIR.",
+    "replay-what": "There is no log here. Name a session directory or a log: bridge-console replay DIR.",
+    "replay-rehearsal": "{directory} has only the log of a rehearsal. To play that back: bridge-console replay {rehearsal}",
+    "replay-rehearsals": "{directory} has only the logs of {count} rehearsals. To play back the last: bridge-console replay {rehearsal}",
+    "replay-reading": "Reading the log {path}…",
+    "replay-read": "Reading the log {path}… {count} records",
     "nothing-here": "Here ({directory}) is no session and no agenda.json. Please name an agenda or a session directory: bridge-console AGENDA.",
     "nothing-there": "{directory} is no session directory, and has no agenda.json. Please check the path.",
     "session-made": "Prepared a session in {directory}: {points} points.",
@@ -124,7 +155,9 @@ Options of all commands: bridge-console --help""",
 Each line: an action's name = its keys, with commas between them.
 Ctrl+Q always leaves the screen; the meeting goes on.""",
     "keys-floor": "On the main screen",
+    "keys-writing": "On the list of conclusions and notes",
     "keys-board": "On the roll-call board",
+    "keys-replay": "While playing back",
     "keys-app": "Everywhere",
     "doctor-letters": "Vietnamese letters. A box or a question mark means that the font lacks the letter; JetBrains Mono and Noto Sans Mono have all:",
     "doctor-marks": "Marks: the first column is the unicode set, the second the ascii set (--glyphs ascii where the first has gaps or is ragged):",

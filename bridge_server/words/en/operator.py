@@ -136,4 +136,11 @@ WORDS: Final[dict[str, str]] = {
     "line-paused": "clock stopped",
     "line-lost": "NO CONNECTION since {clock}",
     "line-present": "{present}/{points} points present",
+    # draft conclusions
+    "only-writer": "This command needs the code of a secretary or of the host; this is a code of {role}.",
+    "no-drafts-file": "The file {file} cannot be read: {reason}.",
+    "draft-as-written": "Line {line}: “{words}” was not recognised, and is taken as written.",
+    "drafts-there": "There already, and left out: {count}.",
+    "drafts-loaded": "Drafts loaded: {count}.",
+    "drafts-stopped": "Drafts loaded: only {done} of {count}. Run the command again: only what lacks will be sent.",
 }

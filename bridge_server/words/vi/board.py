@@ -257,4 +257,6 @@ WORDS: Final[dict[str, str]] = {
     "why-no-fault": "{name} hiện không có sự cố nào.",
     "why-all-faults": "{name} đã được ghi đủ các loại sự cố; khi khắc phục xong, bấm {key[board.clear]}.",
     "why-no-parent": "Danh sách điểm cầu không có đơn vị cấp trên để lọc.",
+    "before-meeting": "Giờ này trước ngày họp {date}.",
+    "out-of-meeting": "Giờ này ngoài hội nghị: hội nghị họp từ ngày {date}, kết thúc lúc {clock}.",
 }

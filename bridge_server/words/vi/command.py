@@ -225,12 +225,19 @@ $ bridge-server opinion - --outbox ~/y-kien-cho-gui.txt < y-kien.txt""",
 $ bridge-server fault sound
 $ bridge-server fault other "Mất điện, đang chạy máy nổ"
 $ bridge-server fault sound --clear""",
+    "drafts": """Nạp dự thảo kết luận từ tệp văn bản: mỗi dòng một dự thảo, dòng bắt đầu bằng # là ghi chú.
+
+Một dòng ghi như thư ký gõ: giao ai, làm gì; phối hợp với ai; thời hạn. Dòng nào sai được nêu số dòng và lý do trước khi gửi bất cứ gì; dự thảo đã có thì không nạp lại.
+
+$ bridge-server drafts du-thao.txt --url https://hop.example.vn --code MÃ_THƯ_KÝ
+$ echo 'giao Sở Nội vụ tổng hợp kiến nghị; trước 15/6' | bridge-server drafts -""",
     "send": """Gửi một lệnh bất kỳ dạng JSON của khung tin (xem: bridge-server schema commands).
 
 Lệnh của điều phối và thư ký không bao giờ được tự gửi lại: khi không có trả lời, nhật ký được xem và kết quả được nói rõ. Chỉ ghi --outbox thì gửi những nội dung đang giữ lại.
 
 $ bridge-server send '{{"type": "OpenMeeting"}}'
 $ bridge-server send - < lenh.json
+$ bridge-server send @agenda.json
 $ bridge-server send --outbox ~/diem-danh.txt""",
     "watch": """Theo dõi hội nghị: mỗi diễn biến một dòng, cho đến khi được dừng (Ctrl+C). Đọc được bằng trình đọc màn hình.
 
@@ -240,6 +247,17 @@ $ bridge-server watch
 $ bridge-server watch --plain
 $ bridge-server watch --last 20
 $ bridge-server watch --json""",
+    "catch-up": """Bù thời gian bị chậm: các cách rút ngắn chương trình để kết thúc sớm hơn bấy nhiêu phút.
+
+Mỗi phương án nói rõ giờ trước và sau, kèm các lệnh JSON để gửi lần lượt bằng bridge-server send; chưa thay đổi gì nếu không có --apply. Có thư mục phiên họp thì tự tìm máy chủ và mã điều phối.
+
+$ bridge-server catch-up hop --minutes 12
+$ bridge-server catch-up hop --minutes 12 --apply 2
+$ bridge-server catch-up --url https://hop.example.vn --minutes 12 --json""",
+    "option-minutes": "Số phút cần bù.",
+    "option-apply": "Thực hiện phương án có số này (tính lại vào lúc đó).",
+    "metavar-minutes": "SỐ_PHÚT",
+    "metavar-apply": "SỐ",
     "option-url": "Địa chỉ máy chủ, có thể kèm mã sau dấu #; không ghi thì lấy BRIDGE_URL.",
     "option-code": "Mã tham gia; không ghi thì lấy từ địa chỉ hoặc BRIDGE_CODE.",
     "option-outbox": "Tệp giữ lại những gì chưa gửi được; lần sau có --outbox này sẽ gửi trước, mỗi nội dung đúng một lần.",
@@ -266,7 +284,9 @@ $ bridge-server watch --json""",
     "option-kind": "sound (mất tiếng), picture (mất hình) hoặc other (sự cố khác).",
     "option-fault-text": "Mô tả thêm.",
     "option-clear": "Đã khắc phục.",
-    "option-command": "Lệnh dạng JSON; ghi - để đọc từ đầu vào chuẩn.",
+    "option-drafts-file": "Tệp dự thảo; ghi - để đọc từ đầu vào chuẩn.",
+    "metavar-drafts-file": "TỆP",
+    "option-command": "Lệnh dạng JSON; ghi - để đọc từ đầu vào chuẩn, @TỆP để đọc từ tệp. Tệp chương trình thì thay toàn bộ chương trình.",
     "option-id": "Mã của lệnh (8 đến 64 ký tự): gửi lại với cùng mã thì không bị ghi hai lần.",
     "option-adopt": "Gửi cả những gì được giữ lại bằng mã khác.",
     "option-plain": "Chỉ in từng dòng, không có dòng trạng thái ở cuối màn hình.",

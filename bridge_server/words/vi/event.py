@@ -12,6 +12,8 @@ WORDS: Final[dict[str, str]] = {
     "MeetingClosed": "kết thúc hội nghị lúc {clock}",
     "MeetingReopened": "mở lại hội nghị{reason}",
     "Undone": "hoàn tác thao tác ở bản ghi số {record}",
+    "LatenessShown-on": "cho hiện mức chậm, sớm so với chương trình trên màn hình hội trường",
+    "LatenessShown-off": "thôi hiện mức chậm, sớm so với chương trình trên màn hình hội trường",
     "ItemStarted": "bắt đầu {item}",
     "ItemStarted-backdated": "bắt đầu {item}, tính từ {clock}",
     "ItemEnded": "kết thúc {item} lúc {clock}",

@@ -6,6 +6,7 @@ WORDS: Final[dict[str, str]] = {
     "help": """Cách dùng: bridge-console [host] [CHƯƠNG_TRÌNH|THƯ_MỤC]
            bridge-console attach ĐỊA_CHỈ [--code MÃ]
            bridge-console demo [CHƯƠNG_TRÌNH]
+           bridge-console replay THƯ_MỤC|NHẬT_KÝ [--at LÚC] [--follow]
 
 Màn hình điều phối hội nghị trực tuyến. Đóng màn hình không làm dừng hội nghị: máy chủ vẫn chạy.
 
@@ -13,6 +14,7 @@ Lệnh:
   host     mở phiên họp trên máy này; chưa có máy chủ thì chạy máy chủ. Không ghi gì: phiên họp hoặc agenda.json ở đây.
   attach   vào một máy chủ ở nơi khác, với mã điều phối hoặc mã thư ký.
   demo     trình diễn: một hội nghị có đủ các điểm cầu giả lập; kết thúc cùng màn hình.
+  replay   xem lại diễn biến của một hội nghị từ nhật ký; không cần máy chủ.
 
 Tùy chọn chung:
   --lang vi|en            ngôn ngữ (cũng đặt được bằng BRIDGE_LANG)
@@ -37,14 +39,21 @@ Khi host phải chạy máy chủ:
   $ bridge-console sessions/2024-05-31 --rehearsal
   $ bridge-console demo --autopilot""",
     "help-attach": """Cách dùng: bridge-console attach ĐỊA_CHỈ [--code MÃ]
+           bridge-console attach ĐỊA_CHỈ --screen [--view hall|chair] [--code MÃ]
 
 Vào một máy chủ đang chạy với mã điều phối hoặc mã thư ký. Không ghi địa chỉ, mã thì lấy từ BRIDGE_URL, BRIDGE_CODE;
 vẫn không có mã thì chương trình hỏi và không hiện mã lên màn hình.
 
-  --code MÃ   mã tham gia
+  --code MÃ     mã tham gia
+  --screen      màn hình để chiếu, chỉ xem; dùng mã màn hình (mã điều phối, mã thư ký cũng được)
+  --view hall   cho hội trường: nội dung, người phát biểu, đồng hồ lớn, tiếp theo (mặc định)
+  --view chair  cho chủ trì: thêm ba lượt tiếp theo, danh sách dự kiến mời, điểm danh, mức chậm; không chiếu ra hội trường
+
+Chiếu lên tường nên phóng chữ của cửa sổ dòng lệnh cho đến khi còn khoảng 80 cột × 24 dòng. F7 đổi màu, q thoát.
 
   $ bridge-console attach https://hop.example.vn
   $ bridge-console attach "https://hop.example.vn/#MÃ"
+  $ bridge-console attach https://hop.example.vn --screen
 
 Tùy chọn chung: bridge-console --help""",
     "help-demo": """Cách dùng: bridge-console demo [CHƯƠNG_TRÌNH]
@@ -61,12 +70,28 @@ Trình diễn một hội nghị có đủ các điểm cầu giả lập trên 
   $ bridge-console demo --autopilot --pace 20
 
 Tùy chọn chung: bridge-console --help""",
+    "help-replay": """Cách dùng: bridge-console replay THƯ_MỤC|NHẬT_KÝ [--at LÚC] [--follow]
+
+Xem lại diễn biến từ nhật ký của một phiên họp: thư mục phiên họp, thư mục tổng duyệt (rehearsal-1) trong đó, hoặc một tệp .jsonl.
+Không cần máy chủ, không thay đổi gì. Thanh màu hổ phách trên cùng cho biết đây không phải là hội nghị đang diễn ra.
+
+  --at LÚC    mở ở lúc đó: giờ (09:12), ngày giờ (31/5/2024 09:12) hoặc số bản ghi (#45)
+  --follow    nhật ký còn đang được ghi: mở ở cuối và xem tiếp những gì được ghi thêm
+
+Phím: dấu cách chạy, dừng; ← → 10 giây (Shift: 1 phút); , . từng bản ghi; + - tốc độ; 0–9 phần mười của nhật ký;
+g đến một thời điểm; n N nội dung; t T lượt phát biểu; / tìm; s lướt qua lúc vắng; Home, End; w đang xem ở đâu.
+
+  $ bridge-console replay sessions/2024-05-31 --at 9h12
+  $ bridge-console replay sessions/2024-05-31/rehearsal-1
+
+Tùy chọn chung: bridge-console --help""",
     "see-help": "Xem: bridge-console --help",
     "no-option": "Không có tùy chọn {option}.",
     "no-option-near": "Không có tùy chọn {option}. Có phải là {near} không?",
     "no-value": "Tùy chọn {option} không nhận giá trị.",
     "needs-value": "Tùy chọn {option} cần một giá trị.",
     "not-here": "Tùy chọn {option} không dùng với {command}, chỉ với {owners}.",
+    "view-needs-screen": "Tùy chọn --view chỉ dùng cùng --screen.",
     "too-many": "Thừa “{word}”: mỗi lần chỉ mở một phiên họp.",
     "bad-choice": "Giá trị “{value}” của {option} không dùng được; chọn một trong: {choices}.",
     "bad-whole": "Giá trị “{value}” của {option} không dùng được; ghi một số nguyên từ 0 đến {most}.",
@@ -74,6 +99,12 @@ Tùy chọn chung: bridge-console --help""",
     "no-terminal-host": "Màn hình điều phối cần một cửa sổ dòng lệnh. Chỉ chạy máy chủ: bridge-server serve THƯ_MỤC; lấy văn bản: bridge-server show THƯ_MỤC.",
     "no-terminal-attach": "Màn hình điều phối cần một cửa sổ dòng lệnh. Theo dõi dưới dạng văn bản: bridge-server watch --url ĐỊA_CHỈ.",
     "no-terminal-demo": "Màn hình điều phối cần một cửa sổ dòng lệnh. Chỉ chạy phần máy chủ của trình diễn: bridge-server demo.",
+    "no-terminal-replay": "Xem lại diễn biến cần một cửa sổ dòng lệnh. Lấy dưới dạng văn bản: bridge-server show THƯ_MỤC --at LÚC; toàn bộ các câu: bridge-server log THƯ_MỤC.",
+    "replay-what": "Ở đây không có nhật ký nào. Đề nghị nêu thư mục phiên họp hoặc tệp nhật ký: bridge-console replay THƯ_MỤC.",
+    "replay-rehearsal": "{directory} chỉ có nhật ký tổng duyệt. Xem lại tổng duyệt: bridge-console replay {rehearsal}",
+    "replay-rehearsals": "{directory} chỉ có nhật ký tổng duyệt ({count} lần). Xem lại lần sau cùng: bridge-console replay {rehearsal}",
+    "replay-reading": "Đang đọc nhật ký {path}…",
+    "replay-read": "Đang đọc nhật ký {path}… {count} bản ghi",
     "nothing-here": "Ở đây ({directory}) không có phiên họp và cũng không có agenda.json. Đề nghị nêu tệp chương trình hoặc thư mục phiên họp: bridge-console CHƯƠNG_TRÌNH.",
     "nothing-there": "{directory} không phải là thư mục phiên họp và cũng không có agenda.json. Đề nghị kiểm tra lại đường dẫn.",
     "session-made": "Đã chuẩn bị phiên họp trong {directory}: {points} điểm cầu.",
@@ -124,7 +155,9 @@ Tùy chọn chung: bridge-console --help""",
 Mỗi dòng: tên thao tác = các phím, cách nhau bằng dấu phẩy.
 Ctrl+Q luôn thoát màn hình; hội nghị vẫn tiếp tục.""",
     "keys-floor": "Trên màn hình chính",
+    "keys-writing": "Trên danh sách kết luận, ghi chép",
     "keys-board": "Trên bảng điểm danh",
+    "keys-replay": "Khi xem lại diễn biến",
     "keys-app": "Ở mọi nơi",
     "doctor-letters": "Chữ tiếng Việt. Ô vuông hoặc dấu hỏi nghĩa là phông chữ thiếu chữ đó; nên dùng JetBrains Mono hoặc Noto Sans Mono:",
     "doctor-marks": "Ký hiệu: cột đầu là bộ unicode, cột sau là bộ ascii (--glyphs ascii khi cột đầu thiếu hoặc lệch):",

@@ -136,4 +136,11 @@ WORDS: Final[dict[str, str]] = {
     "line-paused": "đồng hồ tạm dừng",
     "line-lost": "MẤT KẾT NỐI từ {clock}",
     "line-present": "có mặt {present}/{points} điểm cầu",
+    # dự thảo kết luận
+    "only-writer": "Lệnh này cần mã của thư ký hoặc điều phối; mã đang dùng là mã {role}.",
+    "no-drafts-file": "Không đọc được tệp {file}: {reason}.",
+    "draft-as-written": "Dòng {line}: “{words}” chưa nhận ra, ghi như đã viết.",
+    "drafts-there": "Đã có {count} dự thảo nên không nạp lại.",
+    "drafts-loaded": "Đã nạp {count} dự thảo.",
+    "drafts-stopped": "Mới nạp được {done} trên {count} dự thảo. Chạy lại lệnh này thì chỉ gửi phần còn thiếu.",
 }

@@ -8,11 +8,11 @@ from string import Formatter
 import pytest
 
 from bridge_server.wire import messages
-from bridge_server.wire.files import agenda, agenda_checks, contacts, document, ids, instants, roster, shape
+from bridge_server.wire.files import agenda, agenda_checks, contacts, document, drafts, ids, instants, roster, shape
 from bridge_server.wire.files.faults import Fault, FileFaults, at, fault
 from bridge_server.words import LANGUAGES, catalogue
 
-MODULES = (agenda, agenda_checks, contacts, document, ids, instants, roster, shape, messages)
+MODULES = (agenda, agenda_checks, contacts, document, drafts, ids, instants, roster, shape, messages)
 
 
 def placeholders(template: str) -> set[str]:
