@@ -80,8 +80,13 @@ class Chronicle:
         return len(self._texts) / len(self._tape) if len(self._tape) else 1.0
 
     def hits(self, query: str) -> list[int]:
-        """The places of records whose sentences have every word of the query, accents or none; as far as it is ready."""
+        """The places of records whose sentences have the query's words one behind the other, the last perhaps only begun.
+
+        Where none has, those that have every word somewhere. Accents or none; as far as it is ready.
+        """
         words = fold(query).split()
         if not words:
             return []
-        return [place for place, text in enumerate(self._texts, start=1) if all(word in text for word in words)]
+        phrase = f" {' '.join(words)}"
+        found = [place for place, text in enumerate(self._texts, start=1) if phrase in f" {text}"]
+        return found or [place for place, text in enumerate(self._texts, start=1) if all(word in text for word in words)]

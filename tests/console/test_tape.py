@@ -273,7 +273,7 @@ def records(tape: Tape) -> Iterator[dict[str, Any]]:
 
 
 def test_sentences_are_found_without_accents(day: Path) -> None:
-    """Every word of the query in one record; as far as the tape was looked through."""
+    """In one record; as far as the tape was looked through."""
     tape = loaded(day)
     chronicle = Chronicle("vi", tape)
     assert chronicle.hits("khai mac") == []
@@ -285,6 +285,19 @@ def test_sentences_are_found_without_accents(day: Path) -> None:
     assert any("Khai mạc hội nghị" in one.text for place in found for one in chronicle.of(place))
     assert chronicle.hits("Đại Lộc") == chronicle.hits("dai loc") != []
     assert chronicle.hits("khongcogi") == chronicle.hits("  ") == []
+
+
+def test_words_that_stand_together_come_before_words_that_stand_anywhere(tmp_path: Path) -> None:
+    """ "hop dai" is in "họp đại biểu" and not in "hợp … Đại Lộc"; what stands nowhere together is found word by word."""
+    feed: LocalFeed = papers_feed()
+    feed.host(c.AddNote("Phối hợp với huyện Đại Lộc"))
+    feed.host(c.AddNote("Họp đại biểu"))
+    tape = loaded(write(feed, tmp_path))
+    chronicle = Chronicle("vi", tape)
+    while not chronicle.get_ready():
+        pass
+    assert chronicle.hits("hop dai") == [len(tape)]
+    assert chronicle.hits("loc phoi hop") == [len(tape) - 1]
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
