@@ -85,6 +85,12 @@ class Scene:
     wordings: "Mapping[str, tuple[Wording, ...]]" = field(default_factory=dict)
     """How conclusions and notes have read so far, by their ids."""
 
+    def calls(self, key: str, /, **facts: object) -> str:
+        """A sentence that calls upon the host to press a key; to whoever else it is told as in a replay."""
+        if self.role != "host" or self.read_only:
+            key = f"{key}-replay"
+        return self.say(key, **facts)
+
     def say(self, key: str, /, **facts: object) -> str:
         """A sentence in the console's language; it may name keys (`{key[next]}`). In a replay `KEY-replay`, if any."""
         if self.replay is not None and has(self.lang, f"{key}-replay"):

@@ -43,7 +43,7 @@ def speaking(scene: Scene, turn: Turn, width: int, height: int) -> list[Line]:
     if who:
         lines += [((text, ""),) for text in wrapped(who, width, max(1, min(2, spare - len(lines))))]
     elif names_nobody(scene, turn):
-        lines.append(((scene.say("console.speaker-unnamed"), "dim"),))
+        lines.append(((scene.calls("console.speaker-unnamed"), "dim"),))
     if turn.point != meeting.hall:
         lines += whereabouts(scene, turn, name, width, roomy=height >= CLOCK + 1 + len(lines) + 1)
     else:
@@ -126,8 +126,8 @@ def silence(scene: Scene, width: int, height: int) -> list[Line]:
     row = running_times(scene)
     if row is None:
         coming = next_item(meeting)
-        key = "console.nothing-runs" if coming is not None else "console.nothing-left"
-        lines += [((text, "dim"),) for text in wrapped(scene.say(key), width, 3)]
+        told = scene.calls("console.nothing-runs") if coming is not None else scene.say("console.nothing-left")
+        lines += [((text, "dim"),) for text in wrapped(told, width, 3)]
         if coming is not None:
             lines += [(), *(((text, "strong"),) for text in wrapped(f"{coming.item.no}. {coming.item.title}", width, 3))]
         return lines
