@@ -365,7 +365,7 @@ class ConsoleApp(TypedAhead):
                 self.opened()
                 self.push_screen(
                     LineScreen(effect, self.lang, self.drafts, glyphs=self.desk.glyphs, scene=self.scene),
-                    partial(self._filled, action=action, title=effect.title),
+                    partial(self._filled, action=action, title=effect.draft),
                 )
             case Find():
                 from .screens.finder import FinderScreen

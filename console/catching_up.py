@@ -7,6 +7,7 @@ from bridge_server.client.pace import Pace
 from bridge_server.meeting.catch_up import Change, Option, holds, reach
 from bridge_server.reports import catch_up as told
 from bridge_server.reports.names import capital
+from bridge_server.words import say
 
 from .actions.every import actions
 from .actions.guard import why_not
@@ -60,11 +61,12 @@ class CatchingUp:
         app = self._app
         count, done = len(option.changes), 0
         why = ""
+        log = app.desk.log
         try:
             pace = Pace()
             for change in option.changes:
                 await pace.next()
-                why = await self._say(change)
+                why = await self._say(change, log)
                 if why:
                     break
                 done += 1
@@ -77,13 +79,13 @@ class CatchingUp:
             self._busy = False
         app.mark()
 
-    async def _say(self, change: Change) -> str:
-        """One command; why it was not done, "" where it was."""
+    async def _say(self, change: Change, log: str) -> str:
+        """One command, to the meeting it was planned for and no other; why it was not done, "" where it was."""
         app = self._app
         scene = app.scene()
         action = actions()["catch-up"]
-        if scene is None or app.feed is None:
-            return ""
+        if scene is None or app.feed is None or app.desk.log != log:
+            return say(app.lang, "catchup.other-log")
         if off := why_not(action, scene):
             return off
         if not holds(scene.meeting, change):

@@ -161,7 +161,8 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class Compose:
     """One line that says everything. `look` tells how it is understood with the cursor at a place, in so many columns; `switches`
-    are turned by F6 and F7; `build` makes the effect of the line and of what the switches stand at."""
+    are turned by F6 and F7; `build` makes the effect of the line and of what the switches stand at. `of` is the wording that the
+    line began with: what was typed over another one is not offered again."""
 
     title: str
     look: Callable[[str, int, int], Understood]
@@ -170,6 +171,12 @@ class Compose:
     hint: str = ""
     about: str = ""
     switches: tuple[Choice, ...] = ()
+    of: str = ""
+
+    @property
+    def draft(self) -> str:
+        """Under what the typed line is kept."""
+        return f"{self.title} {self.of}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

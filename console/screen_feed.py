@@ -139,7 +139,11 @@ class LiveScreen:
         assert self._following.header is not None
         if self._replay is None:
             self._replay = start(self._following.header)
-        self._replay.fold(records)
+        try:
+            self._replay.fold(records)
+        except Exception:
+            self._replay, self._loaded = None, False  # half of a record is nothing to show
+            raise
         self._loaded = self._loaded or not frame.more
         self._confirm.set()
         self._changed()

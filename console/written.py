@@ -8,6 +8,7 @@ from bridge_server.wire.conclusion_parts import Said
 from bridge_server.wire.files.drafts import FileDraft, drafts_from, those_there
 from bridge_server.wire.files.faults import FileFaults, shown
 from bridge_server.wire.text import clean_line
+from bridge_server.words import say
 
 from .actions.every import actions, word
 from .actions.guard import why_not
@@ -77,11 +78,11 @@ class Written:
             drafts = await to_thread(drafts_from, raw, path, bodies(scene), today(scene))
         except FileFaults as wrong:
             app.drafts.filled("writing.load", title)
-            self._note(title, [scene.say("writing.file-faults", file=shown(path)), *wrong.sentences(app.lang)])
+            self._note(title, [scene.say("writing.file-faults", file=clean_line(str(path))), *wrong.sentences(app.lang)])
             return
         except OSError as wrong:
             reason = clean_line(wrong.strerror or str(wrong))
-            self._note(title, [scene.say("writing.no-file", file=shown(path), reason=reason)])
+            self._note(title, [scene.say("writing.no-file", file=clean_line(str(path)), reason=reason)])
             return
         except Exception:
             app.defect("load drafts")
@@ -93,7 +94,7 @@ class Written:
         fresh, there = those_there(drafts, scene.meeting, worded(scene))
         lines = [scene.say("writing.left-out", count=len(there))] if there else []
         if not fresh:
-            self._note(title, [scene.say("writing.all-there", file=shown(path), count=len(there))])
+            self._note(title, [scene.say("writing.all-there", file=clean_line(str(path)), count=len(there))])
             return
         remarks = [(one.line, words) for one in fresh for words in one.unsure]
         lines += [scene.say("writing.as-written", line=line, words=shown(words)) for line, words in remarks[:REMARKS]]
@@ -111,13 +112,17 @@ class Written:
         if app.feed is None or self._sending:
             return
         self._sending = True
+        log = app.desk.log
         try:
             for number, one in enumerate(drafts):
+                if number >= BURST:
+                    await sleep(PAUSE)
                 scene = app.scene()
-                why = "" if scene is None else why_not(actions()["writing.load"], scene)
+                if scene is None or app.desk.log != log:
+                    why = say(app.lang, "catchup.other-log")
+                else:
+                    why = why_not(actions()["writing.load"], scene)
                 if not why:
-                    if number >= BURST:
-                        await sleep(PAUSE)
                     answer = await app.feed.send_as(one.command, one.ident)
                     if isinstance(answer, Done):
                         continue

@@ -40,7 +40,7 @@ def contents(lang: Language, file: str) -> bytes:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as wrong:
         reason = clean_line(wrong.strerror or str(wrong))
-        told = say(lang, "operator.no-drafts-file", file=shown(file), reason=reason)
+        told = say(lang, "operator.no-drafts-file", file=clean_line(file), reason=reason)
         raise Stopped(Exit.BAD_INPUT, "no-drafts-file", told) from None
 
 

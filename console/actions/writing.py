@@ -163,16 +163,15 @@ def reworded(scene: Scene, row: Conclusion | Note, said: Said | None) -> Effect:
     title = scene.say("writing.edit-title", name=view.named(scene, row))
     if isinstance(row, Note):
         value = note_line(row.text if said is None else said.text)
-        return Compose(
-            title, note_look(scene), unless_reworded(row, lambda v, _: ReviseNote(row.id, note_text(v["line"]))), value
-        )
+        revised = unless_reworded(row, lambda v, _: ReviseNote(row.id, note_text(v["line"])))
+        return Compose(title, note_look(scene), revised, value, of=f"{row.record} {value}")
     value = write_conclusion(said_of(row) if said is None else said, conclusion_line.bodies(scene))
 
     def build(values: Values, now: Scene) -> Command:
         new = conclusion_line.read(now, values["line"]).said
         return ReviseConclusion(row.id, new.text, new.lead, new.coordinating, new.deadline)
 
-    return Compose(title, conclusion_look(scene), unless_reworded(row, build), value)
+    return Compose(title, conclusion_look(scene), unless_reworded(row, build), value, of=f"{row.record} {value}")
 
 
 def unless_reworded(

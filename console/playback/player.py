@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -173,7 +174,7 @@ class Player:
         """A log that breaks is told and followed no more; what was read of it can still be played."""
         try:
             self.look()
-        except JournalError as why:
+        except (JournalError, OSError) as why:
             self.following = False
             self._tell()
             self._taker(Ended(why))
@@ -203,15 +204,15 @@ class Player:
             return
         if self._rate == inf:
             place = min(length, self.place + AT_ONCE)
-            self._stand(place, self.tape.shown(place))
+            self._stand(place)
             return
-        shown, skipped = self.shown + round(passed * 1000 * self._rate), False
+        at, skipped = self.now + round(passed * 1000 * self._rate), False
         if self.place < length:
-            coming = self.tape.shown(self.place + 1)
-            behind = self.shown - self.tape.shown(self.place) >= LINGER_MS * max(1, self._rate)
-            if self.skipping and behind and coming - self.shown > IDLE_MS:
-                shown, skipped = max(shown, coming - RUN_UP_MS), True
-        self._stand(max(self.place, self.tape.place_at(shown)), shown, flows=self._rate <= 1 and not skipped)
+            coming = self.tape.at[self.place]
+            behind = self.now - self.tape.at[max(0, self.place - 1)] >= LINGER_MS * max(1, self._rate)
+            if self.skipping and behind and coming - self.now > IDLE_MS:
+                at, skipped = max(at, coming - RUN_UP_MS), True
+        self._stand(max(self.place, bisect_right(self.tape.at, at)), at=at, flows=self._rate <= 1 and not skipped)
 
     @property
     def _rate(self) -> float:
@@ -258,12 +259,12 @@ class Player:
 
     def seek_written(self, text: str) -> None:
         """To a record, a time, or a date and a time as people write them. Raises `BadAt`."""
-        self._stand(*self.tape.understood(text))
+        place, shown = self.tape.understood(text)
+        self._stand(place, None if shown == self.tape.shown(place) else shown)
 
     def go(self, place: int) -> None:
         """To right after a record."""
-        place = min(max(place, 0), len(self.tape))
-        self._stand(place, self.tape.shown(place))
+        self._stand(min(max(place, 0), len(self.tape)))
 
     def seek_part(self, part: float) -> None:
         """So far into the whole log, from 0 to 1; nights take no room."""
@@ -292,11 +293,14 @@ class Player:
         """This instant as the hub's clock told it."""
         return self.shown - (self._book.meeting.clock_offset_ms if self._book is not None else 0)
 
-    def _stand(self, place: int, shown: int, *, flows: bool = False) -> None:
-        """`flows`: time has merely gone on, as fast as who shows it lets it go on; only where something happened is it told."""
+    def _stand(self, place: int, shown: int | None = None, *, at: int | None = None, flows: bool = False) -> None:
+        """At a place, and at a shown instant or at one of the hub's clock (`at`); at the record's own where neither is given.
+
+        `flows`: time has merely gone on, as fast as who shows it lets it go on; only where something happened is it told.
+        """
         book = self._book
-        if book is not None and place == self.place and flows:
-            self.shown = shown
+        if book is not None and place == self.place and flows and at is not None:
+            self.shown = at + book.meeting.clock_offset_ms
             return
         if book is None or place < self.place or place - self.place > NEAR:
             self._book = Book.at(self._lang, self.tape.state(place))
@@ -304,8 +308,10 @@ class Player:
             book.go_on(self.tape.records(self.place, place))
         assert self._book is not None
         meeting = self._book.meeting
-        # A clock that was put forward shows the time it was put to at once.
-        self.place, self.shown = place, max(shown, meeting.at + meeting.clock_offset_ms) if meeting.n else shown
+        if at is None:
+            at = meeting.at if shown is None and meeting.n else (shown or self.tape.shown(0)) - meeting.clock_offset_ms
+        # A clock that was put forward, or back, shows the time it was put to at once.
+        self.place, self.shown = place, (max(at, meeting.at) if meeting.n else at) + meeting.clock_offset_ms
         self._tell()
 
     def _tell(self) -> None:

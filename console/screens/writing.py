@@ -84,7 +84,7 @@ class LineScreen(ListUnderInput[Effect]):
         self._scene = scene
         self._guard = Guard(self)
         self._turned = {one.key: one.value for one in compose.switches}
-        self._kept = str(self.drafts.get(compose.title, {}).get("line", ""))
+        self._kept = str(self.drafts.get(compose.draft, {}).get("line", ""))
         self._moved = self._sure = self._leaving = self._gone = False
 
     def compose(self) -> ComposeResult:
@@ -259,15 +259,20 @@ class LineScreen(ListUnderInput[Effect]):
         if self.line != self.composed.value and not self._leaving:
             self._leaving = True
             self._tell(say(self.lang, "form.leave-again"), mild=True)
-        elif not self._gone:
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Leave at once; what was typed is kept."""
+        if not self._gone:
             self._go_with(None)
 
     def _go_with(self, effect: Effect) -> None:
         """What was typed is kept, saved or not: the hub may refuse it."""
         if self.line.strip() and self.line != self.composed.value:
-            self.drafts[self.composed.title] = {"line": self.line}
+            self.drafts[self.composed.draft] = {"line": self.line}
         else:
-            self.drafts.pop(self.composed.title, None)
+            self.drafts.pop(self.composed.draft, None)
         self._gone = True
         self.dismiss(effect)
 

@@ -241,6 +241,29 @@ async def test_a_clock_put_forward_is_not_waited_for(tmp_path: Path) -> None:
     playing.agree()
 
 
+async def test_a_clock_put_back_neither_runs_ahead_nor_skips(tmp_path: Path) -> None:
+    """Faces told an earlier minute at once; the hub's clock went on, and every record comes when it came."""
+    feed = papers_feed()
+    feed.host(c.CorrectClock(-300_000))
+    start = len(feed.records)
+    for _ in range(5):
+        feed.later(1)
+        feed.host(c.AddTurnTime(feed.meeting.speaking, 60))
+    playing = await Playing(write(feed, tmp_path)).begun()
+    player = playing.player
+    for place in range(start, start + 6):
+        player.go(place)
+        assert player.now == player.tape.at[place - 1]
+        assert player.shown == player.now - 300_000
+    player.go(start)
+    player.toggle()
+    playing.passes(7)
+    assert player.place == start
+    for _ in range(8):
+        playing.passes(7)
+    assert player.place == start + 1
+
+
 async def test_where_to_begin(day: Path) -> None:
     """At a record, at a time; nonsense is refused."""
     assert (await Playing(day, at="#45").begun()).player.place == 45

@@ -38,6 +38,7 @@ WORDS: Final = {
     "done-one": "{sentence} Press {press} to undo.",
     "stopped": "Stopped after {done} of {count} changes. {why} What was done stays; to take it back press {press} {done} times.",
     "stopped-first": "Nothing was changed. {why}",
+    "other-log": "The hub has just gone over to another log.",
     "moved": "{name} has just been changed.",
     "unsure": "The hub did not answer the next change; see the event log ({press}).",
     # command line

@@ -38,6 +38,7 @@ WORDS: Final = {
     "done-one": "{sentence} Bấm {press} để hoàn tác.",
     "stopped": "Đã làm {done}/{count} thay đổi rồi dừng. {why} Phần đã làm vẫn có hiệu lực; muốn lấy lại: bấm {press} {done} lần.",
     "stopped-first": "Chưa thay đổi gì. {why}",
+    "other-log": "Máy chủ vừa chuyển sang một nhật ký khác.",
     "moved": "{name} vừa được thay đổi.",
     "unsure": "Máy chủ chưa trả lời thay đổi tiếp theo; xem nhật ký diễn biến ({press}).",
     # dòng lệnh
