@@ -1,14 +1,9 @@
 """The console's application: news in, scenes out to the screen on top, actions to the feed. It only wires."""
 
-import asyncio
 import gc
-import logging
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -30,6 +25,7 @@ from .forms import Compose, Confirm, Effect, Find, Form, Found, Go, Not
 from .glyphs import glyphs
 from .keys_in_force import KeysInForce
 from .places import Places
+from .process import FAULTS, end_when_asked, log_to
 from .scene import Scene, Selection
 from .screens.confirm import ConfirmScreen
 from .screens.guarded import Defect
@@ -41,9 +37,6 @@ from .typed_ahead import TypedAhead
 from .widgets.foot import Foot, Key
 from .widgets.rows import Rows
 
-FAULTS = logging.getLogger("console")
-REST = 1.0
-"""Seconds between two looks while the clock stands."""
 FRAME = 1 / 40
 """Seconds between two paintings at least: news come faster, and people see no faster."""
 MakeFeed = Callable[[Place, Language], Feed]
@@ -125,18 +118,10 @@ class ConsoleApp(TypedAhead):
 
         return ReplayScreen(log_name)
 
-    def end_when_asked(self) -> None:
-        """Being asked to end, or losing the terminal, ends the screen in order; the hub goes on."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                with suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(getattr(signal, name), self.exit)
-
     def begin(self) -> None:
         """After the first paint: find or start the hub, and follow it."""
         if not self.is_headless:
-            self.end_when_asked()
+            end_when_asked(self)
         self.run_worker(self._follow(), exit_on_error=False, group="feed")
         if self._ticking:
             self._tick()
@@ -219,9 +204,7 @@ class ConsoleApp(TypedAhead):
         """Once a second, at the second of the clock that is shown."""
         self.tell(self.desk.look())
         self.mark()
-        ahead = 1000 - self.desk.time.now() % 1000
-        pace = self.desk.time.pace
-        self.set_timer(max(0.05, ahead / 1000 / pace if 0 < pace <= 1 else 0.5 if pace else REST), self._tick)
+        self.set_timer(self.desk.time.to_next_look(), self._tick)
 
     def scene(self) -> Scene | None:
         """This instant with what is selected on the screen."""
@@ -283,12 +266,8 @@ class ConsoleApp(TypedAhead):
         """The keys of this moment."""
         where = self.places.where(scene)
         shown = wanted(actions(), scene, where, lambda one: not self.why_not(one, scene))
-        keys = [Key(self.key_of(one), self.called(one, scene, "short"), one.id, one.id in ALWAYS) for one in shown]
+        keys = [Key(self.keys.first(one.id), self.called(one, scene, "short"), one.id, one.id in ALWAYS) for one in shown]
         return tuple(key for key in keys if key.key)
-
-    def key_of(self, action: Action) -> str:
-        """The action's first key, as people call it."""
-        return self.keys.first(action.id)
 
     def called(self, action: Action, scene: Scene, form: str = "") -> str:
         """What an action is called now."""
@@ -447,11 +426,3 @@ class ConsoleApp(TypedAhead):
             self.places.chosen(message.rows, message.key)
         except Exception:
             self.defect("chosen")
-
-
-def log_to(path: Path) -> None:
-    """Keep faults in a file."""
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    FAULTS.addHandler(handler)
-    FAULTS.propagate = False

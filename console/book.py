@@ -118,13 +118,15 @@ class Book:
         while self._untold:
             record, events = self._untold.popleft()
             for event in events:
-                self.told.append(self._sentence(record, event))
+                self.told.append(told(self.lang, self.meeting, record, event))
 
-    def _sentence(self, record: Record, event: object) -> Told:
-        kind = getattr(event, "type", type(event).__name__)
-        text = capital(sentence(self.lang, self.meeting, event, at=record.at, by=record.by))
-        turn = self.meeting.turns.get(getattr(event, "turn", ""))
-        about = getattr(event, "point", turn.point if turn is not None else "")
-        own = bool(about) and author(record.by).point == about  # a point that speaks of itself is named once
-        who = "" if own else author_name(self.lang, self.meeting, record.by)
-        return Told(record.n, record.at, kind, text, who, kind in QUIET)
+
+def told(lang: Language, meeting: Meeting, record: Record, event: object) -> Told:
+    """An event as a sentence; things are called as they are in this meeting."""
+    kind = getattr(event, "type", type(event).__name__)
+    text = capital(sentence(lang, meeting, event, at=record.at, by=record.by))
+    turn = meeting.turns.get(getattr(event, "turn", ""))
+    about = getattr(event, "point", turn.point if turn is not None else "")
+    own = bool(about) and author(record.by).point == about  # a point that speaks of itself is named once
+    who = "" if own else author_name(lang, meeting, record.by)
+    return Told(record.n, record.at, kind, text, who, kind in QUIET)

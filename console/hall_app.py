@@ -1,10 +1,6 @@
 """The application of a projected screen: a feed in, faces out, and no key that says anything to a hub."""
 
-import asyncio
-import logging
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import ClassVar
 
@@ -19,13 +15,13 @@ from .desk import ended_text
 from .glyphs import glyphs
 from .hall import View
 from .keys_in_force import KeysInForce
+from .process import FAULTS, end_when_asked, log_to
 from .screen_feed import FINAL, LiveScreen, ScreenFeed, WrongRole
 from .screens.hall import LAPSE, HallScreen
 from .screens.main import Repaint
 from .setup import CannotStart, Place, Setup
 from .views.hall import Manner
 
-FAULTS = logging.getLogger("console")
 MakeScreenFeed = Callable[[Place, Language], ScreenFeed]
 
 
@@ -71,8 +67,6 @@ class HallApp(App[int]):
     def on_mount(self) -> None:
         """The screen first; then the hub is found."""
         if self.setup.log_path is not None:
-            from .app import log_to
-
             log_to(self.setup.log_path)
         self.setup.progress.listen(self._projected_waits)
         self.push_screen(self._projected)
@@ -81,11 +75,7 @@ class HallApp(App[int]):
     def begin(self) -> None:
         """After the first painting."""
         if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for name in ("SIGTERM", "SIGHUP"):
-                if hasattr(signal, name):
-                    with suppress(NotImplementedError, ValueError, RuntimeError):
-                        loop.add_signal_handler(getattr(signal, name), self.exit)
+            end_when_asked(self)
         self.run_worker(self._follow(), exit_on_error=False, group="feed")
         if self._ticking:
             self._tick()
@@ -128,10 +118,7 @@ class HallApp(App[int]):
     def _tick(self) -> None:
         """At every second of the clock that is shown."""
         self.mark()
-        ahead, pace = 1.0, 1.0
-        if self.feed is not None:
-            ahead, pace = 1 - self.feed.time.now() % 1000 / 1000, self.feed.time.pace
-        self.set_timer(max(0.05, ahead / pace) if pace <= 1 else 0.5, self._tick)
+        self.set_timer(1.0 if self.feed is None else self.feed.time.to_next_look(), self._tick)
 
     def paint(self) -> None:
         """Show what stands at this instant; the clocks run on where nothing new has come."""

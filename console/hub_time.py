@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+REST: Final = 1.0
+"""Seconds between two looks while the clock stands."""
 KEPT: Final = 8
 """Measurements of which the one with the shortest way counts."""
 
@@ -42,6 +44,13 @@ class HubTime:
         best = min(self._samples, key=lambda sample: sample[2])
         self._now, self._at = best[0], best[1]
         self.delay_ms = best[2]
+
+    def to_next_look(self) -> float:
+        """Seconds until a clock that is shown says something else: the next second, unless it flows faster, or stands."""
+        if self.pace <= 0:
+            return REST
+        ahead = 1 - self.now() % 1000 / 1000
+        return max(0.05, ahead / self.pace) if self.pace <= 1 else 0.5
 
     def now(self) -> int:
         """This instant, as the hub's clock tells it."""

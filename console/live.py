@@ -2,24 +2,20 @@
 
 import asyncio
 import secrets
-from contextlib import suppress
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from bridge_server.client.address import tls_of
 from bridge_server.client.connection import new_id
-from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
+from bridge_server.client.ends import Lost, TurnedAway
 from bridge_server.client.following import Broken, Following
-from bridge_server.client.steady import HOST_PATIENCE, Backoff, Steady
+from bridge_server.client.steady import HOST_PATIENCE, Steady
 from bridge_server.journal import JournalError
 from bridge_server.meeting import Command
 from bridge_server.wire.errors import WireError
 from bridge_server.wire.frames import Accepted, ContactRow, Contacts, HubFrame, Records, Rejected, Trouble, Welcome
 
+from .beside import ASKED_EVERY, BACKOFF, keep_up
 from .feed import Answer, Answered, Arrived, Away, DiskNews, Done, Ended, No, Phones, Taker, Timed, Unconfirmed, Welcomed
-
-BACKOFF: Final = Backoff(0.3, 5.0)
-ASKED_EVERY: Final = 2.0
-"""Seconds between two looks at the hub's clock: also how a hub that has fallen silent is noticed."""
 
 
 class Live:
@@ -48,15 +44,10 @@ class Live:
     async def run(self, taker: Taker) -> None:
         """Bring news until cancelled, or until coming again would not change the end (`Ended` is the last news then)."""
         self._taker = taker
-        beside = [asyncio.ensure_future(self._ask_the_time()), asyncio.ensure_future(self._confirm_records())]
         try:
-            await self._steady.run()
+            await keep_up(self._steady, self.following, self._confirm, self._every, lambda *one: taker(Timed(*one)))
         except (TurnedAway, Broken, JournalError) as why:
             taker(Ended(why))
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
 
     async def send(self, command: Command) -> Answer:
         """Say it once, on the connection there is."""
@@ -110,26 +101,6 @@ class Live:
                 self._taker(DiskNews(frame.code, frame.text))
             case _:
                 pass  # floors and ticks: the log and our own asking tell more
-
-    async def _confirm_records(self) -> None:
-        while True:
-            await self._confirm.wait()
-            self._confirm.clear()
-            connection = self._steady.connection
-            if connection is not None:
-                with suppress(Lost, TurnedAway):
-                    await connection.confirm(self.following.n)
-
-    async def _ask_the_time(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            connection = self._steady.connection
-            if connection is not None and connection.open:
-                with suppress(Lost, TurnedAway, TimeoutError, OutOfReach):
-                    offset, trip = await connection.sync(HOST_PATIENCE)
-                    at = loop.time()
-                    self._taker(Timed(offset + round(at * 1000), at, trip))
-            await asyncio.sleep(self._every)
 
 
 def told(answer: Accepted | Rejected) -> Done | No:

@@ -17,20 +17,19 @@ from . import themes
 from .actions import targets
 from .actions.every import actions, word
 from .forms import Confirm, Find, Found, Go
-from .keys_shown import keys_name
 from .matching import fold
 from .replaying import Replaying, works
 from .scene import Marked, Scene
 from .screens.confirm import ConfirmScreen
 from .views.writing import row_of
 from .widgets.rows import Rows
-from .written import Written
 
 if TYPE_CHECKING:
     from .app import ConsoleApp
     from .catching_up import CatchingUp
     from .hall import View
     from .views.board_list import Filters
+    from .written import Written
 
 GROUPS = ("replay", "floor", "queue", "programme", "roll", "writing", "meeting", "console")
 ITEM_ACTIONS = (
@@ -51,7 +50,7 @@ class Places:
     def __init__(self, app: "ConsoleApp") -> None:
         self.app = app
         self.replaying = Replaying(app)
-        self.written = Written(app)
+        self._written: Written | None = None
         self._filters: Filters | None = None
         """What the board was left with."""
         self._catching_up: CatchingUp | None = None
@@ -117,8 +116,7 @@ class Places:
             why = self.app.why_not(action, scene)
             name = self.app.called(action, scene)
             free = scene.replay is None or works(action, self.where(scene))
-            shown = self.app.setup.keys.get(ident, action.keys) if free else ""
-            keys = keys_name(self.app.lang, shown, 1, ascii_only=self.app.setup.glyphs == "ascii")
+            keys = self.app.keys.first(ident) if free else ""
             detail = ((say(self.app.lang, "console.palette-why", why=why), "dim"),) if why else ((keys, "accent"),)
             last = bool(why), scene.replay is not None and action.where != "replay"
             rows.append((last, fold(f"{name} {word(self.app.lang, action, 'help')}"), Found(ident, ((name, ""),), detail)))
@@ -261,7 +259,11 @@ class Places:
         self._go_hall("", "chair")
 
     def _go_writing(self, said: str) -> None:
-        self.written.go(said)
+        if self._written is None:
+            from .written import Written  # a host writes seldom, and what it reads lines with takes a while to load
+
+            self._written = Written(self.app)
+        self._written.go(said)
 
     def _go_log(self, _argument: str) -> None:
         from .screens.events import EventsScreen

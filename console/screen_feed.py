@@ -7,24 +7,21 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Final, Literal, Protocol
 
 from bridge_server.client.address import tls_of
-from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
+from bridge_server.client.ends import TurnedAway
 from bridge_server.client.following import Broken, Following
-from bridge_server.client.steady import HOST_PATIENCE, Backoff, Steady
+from bridge_server.client.steady import Steady
 from bridge_server.journal import JournalError
 from bridge_server.journal.replay import Replay, start
 from bridge_server.wire import views
 from bridge_server.wire.frames import ChairView, Counts, Floor, HubFrame, Records, Welcome
 
+from .beside import ASKED_EVERY, BACKOFF, keep_up
 from .hall import Frames, Mark, mark_of
 from .hub_time import HubTime
 
-BACKOFF: Final = Backoff(0.3, 5.0)
-ASKED_EVERY: Final = 2.0
-"""Seconds between two looks at the hub's clock: also how a hub that has fallen silent is noticed."""
 READS: Final = ("host", "secretary", "mirror")
 """Roles that are sent the log."""
 
@@ -94,13 +91,7 @@ class LiveScreen:
     async def run(self, changed: Callable[[], None]) -> None:
         """Raises `TurnedAway`, `WrongRole`, and `Broken` or `JournalError` for a log that cannot be followed."""
         self._changed = changed
-        beside = [asyncio.ensure_future(self._ask_the_time()), asyncio.ensure_future(self._confirm_records())]
-        try:
-            await self._steady.run()
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+        await keep_up(self._steady, self._following, self._confirm, self._every, self._took_the_time)
 
     def frames(self, now: int) -> Frames | None:
         """From the log they are made for this very instant; those that came are as old as they are."""
@@ -161,25 +152,9 @@ class LiveScreen:
                 return
         self._changed()
 
-    async def _confirm_records(self) -> None:
-        while True:
-            await self._confirm.wait()
-            self._confirm.clear()
-            connection = self._steady.connection
-            if connection is not None:
-                with suppress(Lost, TurnedAway):
-                    await connection.confirm(self._following.n)
-
-    async def _ask_the_time(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            connection = self._steady.connection
-            if connection is not None and connection.open:
-                with suppress(Lost, TurnedAway, TimeoutError, OutOfReach):
-                    offset, trip = await connection.sync(HOST_PATIENCE)
-                    self._heard()
-                    self.time.measured(offset + round(loop.time() * 1000), trip)
-            await asyncio.sleep(self._every)
+    def _took_the_time(self, now: int, _at: float, trip: int) -> None:
+        self._heard()
+        self.time.measured(now, trip)
 
 
 FINAL: Final = (TurnedAway, WrongRole, Broken, JournalError)

@@ -1,9 +1,10 @@
 """What is done with what the secretary writes, besides single commands: the list, old wordings, drafts loaded from a file."""
 
-from asyncio import sleep, to_thread
+from asyncio import to_thread
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bridge_server.client.pace import Pace
 from bridge_server.wire.conclusion_parts import Said
 from bridge_server.wire.files.drafts import FileDraft, drafts_from, those_there
 from bridge_server.wire.files.faults import FileFaults, shown
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 REMARKS: Final = 6
 """Remarks of a file that a question shows at most."""
-BURST: Final = 8
-"""Drafts sent without a pause; a hub takes ten commands a second."""
-PAUSE: Final = 0.12
 
 
 class Written:
@@ -114,9 +112,9 @@ class Written:
         self._sending = True
         log = app.desk.log
         try:
+            pace = Pace()
             for number, one in enumerate(drafts):
-                if number >= BURST:
-                    await sleep(PAUSE)
+                await pace.next()
                 scene = app.scene()
                 if scene is None or app.desk.log != log:
                     why = say(app.lang, "catchup.other-log")

@@ -1,9 +1,9 @@
 """What waits in an outbox, as one visit to a hub finds it: sent first, each once, with the time at which it was made."""
 
-import asyncio
 from typing import Final
 
 from bridge_server.client.outbox import Kept, Outbox, mark_of
+from bridge_server.client.pace import Pace
 from bridge_server.hub.clock import wall_ms
 from bridge_server.meeting import Command
 from bridge_server.reports import times
@@ -24,9 +24,6 @@ LATER: Final = frozenset({"full", "frozen", "stopping"})
 """Refusals of a hub that could not keep anything just then: what waits goes on waiting."""
 STALE: Final = 12 * 3_600_000
 """Milliseconds after which what waits is not sent by itself any more: it may be about a rehearsal, or an earlier sitting."""
-BURST: Final = 12
-"""How many are sent without a pause; a hub takes ten a second."""
-PAUSE: Final = 0.12
 
 
 class Backlog:
@@ -76,10 +73,9 @@ class Backlog:
         Raises `TurnedAway`.
         """
         waiting = self._waiting(fresh)
-        worst = Exit.DONE
+        worst, pace = Exit.DONE, Pace()
         for number, one in enumerate(waiting):
-            if number >= BURST:
-                await asyncio.sleep(PAUSE)
+            await pace.next()
             worst = max(worst, await self._carry_one(one))
             if worst is Exit.OUT_OF_REACH:
                 self.report.noted(say(self.lang, "operator.still-kept", count=len(waiting) - number, file=self.file))

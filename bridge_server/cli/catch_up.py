@@ -81,10 +81,7 @@ class Planner:
         """Tell, or carry out. Raises `Stopped`."""
         try:
             await self.visit.enter()
-            if self.visit.welcome.rehearsal:
-                mark = "demonstration" if self.visit.welcome.demonstration else "rehearsal"
-                self.report.noted(say(self.lang, f"operator.{mark}"))
-                self.report.add(rehearsal=True)
+            self.report.trial(self.lang, self.visit.welcome)
             meeting = await self._read()
             found = self._options(meeting)
             if apply is None:

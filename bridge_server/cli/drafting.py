@@ -1,10 +1,10 @@
 """Draft conclusions from a file to a hub: every bad line is told before anything is sent, and no draft is sent twice."""
 
-import asyncio
 import sys
 from pathlib import Path
 
 from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
+from bridge_server.client.pace import Pace
 from bridge_server.meeting import Meeting
 from bridge_server.reports.names import small
 from bridge_server.reports.times import local
@@ -15,7 +15,6 @@ from bridge_server.wire.frames import Rejected
 from bridge_server.wire.text import clean_line
 from bridge_server.words import Language, say
 
-from .backlog import BURST, PAUSE
 from .exits import Exit
 from .explained import told_faults
 from .place import Place, Stopped, place_of, stopped_by
@@ -58,10 +57,7 @@ class Loading:
         try:
             await self.visit.enter()
             meeting = await self._meeting()
-            if self.visit.welcome.rehearsal:
-                mark = "demonstration" if self.visit.welcome.demonstration else "rehearsal"
-                self.report.noted(say(self.lang, f"operator.{mark}"))
-                self.report.add(rehearsal=True)
+            self.report.trial(self.lang, self.visit.welcome)
             await self._send(meeting, self._read(meeting, raw, file))
         except (OutOfReach, TurnedAway, Lost) as wrong:
             raise stopped_by(self.lang, self.place, wrong) from None
@@ -97,9 +93,9 @@ class Loading:
                 self.report.noted(say(self.lang, "operator.draft-as-written", line=one.line, words=shown(words)))
         known, loaded = meeting.n, 0
         left_out = len(there)
-        for number, one in enumerate(fresh):
-            if number >= BURST:
-                await asyncio.sleep(PAUSE)
+        pace = Pace()
+        for one in fresh:
+            await pace.next()
             try:
                 answer = await self.visit.ask(one.command, one.ident)
             except Unconfirmed:

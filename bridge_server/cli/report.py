@@ -3,7 +3,9 @@
 import sys
 from typing import Any
 
+from bridge_server.wire.frames import Welcome
 from bridge_server.wire.text import clean_document, clean_line
+from bridge_server.words import Language, say
 
 from .exits import Exit, put
 from .files import as_text
@@ -35,6 +37,12 @@ class Report:
     def append(self, name: str, facts: dict[str, Any]) -> None:
         """One more of several facts of a kind."""
         self._facts.setdefault(name, []).append(facts)
+
+    def trial(self, lang: Language, welcome: Welcome) -> None:
+        """Say so, where the hub serves no meeting but a rehearsal or a demonstration."""
+        if welcome.rehearsal:
+            self.noted(say(lang, f"operator.{'demonstration' if welcome.demonstration else 'rehearsal'}"))
+            self.add(rehearsal=True)
 
     def stopped(self, why: Stopped) -> Exit:
         """The command ends without its result."""

@@ -107,10 +107,7 @@ class Errand:
         fresh = self._keep(draft) if draft is not None else None
         try:
             await self.visit.enter()
-            if self.visit.welcome.rehearsal:
-                mark = "demonstration" if self.visit.welcome.demonstration else "rehearsal"
-                self.report.noted(say(self.lang, f"operator.{mark}"))
-                self.report.add(rehearsal=True)
+            self.report.trial(self.lang, self.visit.welcome)
             return await self._carry(draft, fresh)
         except (OutOfReach, TurnedAway) as wrong:
             raise self._not_there(stopped_by(self.lang, self.place, wrong), draft, fresh) from None

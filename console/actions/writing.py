@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bridge_server.meeting.commands import (
     AddConclusion,
@@ -16,19 +16,19 @@ from bridge_server.meeting.commands import (
 )
 from bridge_server.meeting.rows import Conclusion, Note
 from bridge_server.reports.names import capital
-from bridge_server.wire.conclusion_parts import Said
-from bridge_server.wire.conclusions import write_conclusion
-from bridge_server.wire.files.drafts import said_of
-from console import conclusion_line
 from console.forms import Choice, Compose, Effect, Find, Form, Found, Go, Not, Text, Understood, Values, Wrong
 from console.lines import wrapped
 from console.scene import Scene
 from console.views import writing as view
-from console.wordings import earlier
 
 from . import targets
 from .action import Action
 from .board_target import checked, tried
+
+if TYPE_CHECKING:
+    from bridge_server.wire.conclusion_parts import Said
+
+# What reads a conclusion's line is loaded when one is written: a console starts sooner without.
 
 TEXT: Final = 4000
 _SIGN: Final = re.compile(r"\\([\\n])")
@@ -107,7 +107,9 @@ def conclude(scene: Scene) -> Effect:
     ties = tie_switch(scene)
 
     def build(values: Values, _scene: Scene | None) -> "Effect | Wrong":
-        said = conclusion_line.read(scene, values["line"]).said
+        from console.conclusion_line import read
+
+        said = read(scene, values["line"]).said
         return AddConclusion(said.text, said.lead, said.coordinating, said.deadline, bool(values["draft"]), *tied(values))
 
     switches = (ties, Choice("draft", scene.say("writing.stage"), stages, stages[0][0]))
@@ -116,7 +118,13 @@ def conclude(scene: Scene) -> Effect:
 
 def conclusion_look(scene: Scene) -> Callable[[str, int, int], Understood]:
     """How a conclusion's line is understood."""
-    return lambda line, cursor, width: conclusion_line.look(scene, line, cursor, width)
+
+    def look(line: str, cursor: int, width: int) -> Understood:
+        from console import conclusion_line
+
+        return conclusion_line.look(scene, line, cursor, width)
+
+    return look
 
 
 # --- what is marked in the list ---
@@ -158,17 +166,21 @@ def edit(scene: Scene) -> Effect:
     return standing(scene, lambda row: reworded(scene, row, None))
 
 
-def reworded(scene: Scene, row: Conclusion | Note, said: Said | None) -> Effect:
+def reworded(scene: Scene, row: Conclusion | Note, said: "Said | None") -> Effect:
     """The line of a conclusion or note to be corrected, with the wording `said` (None: as it reads now) standing ready."""
     title = scene.say("writing.edit-title", name=view.named(scene, row))
     if isinstance(row, Note):
         value = note_line(row.text if said is None else said.text)
         revised = unless_reworded(row, lambda v, _: ReviseNote(row.id, note_text(v["line"])))
         return Compose(title, note_look(scene), revised, value, of=f"{row.record} {value}")
-    value = write_conclusion(said_of(row) if said is None else said, conclusion_line.bodies(scene))
+    from bridge_server.wire.conclusions import write_conclusion
+    from bridge_server.wire.files.drafts import said_of
+    from console.conclusion_line import bodies, read
+
+    value = write_conclusion(said_of(row) if said is None else said, bodies(scene))
 
     def build(values: Values, now: Scene) -> Command:
-        new = conclusion_line.read(now, values["line"]).said
+        new = read(now, values["line"]).said
         return ReviseConclusion(row.id, new.text, new.lead, new.coordinating, new.deadline)
 
     return Compose(title, conclusion_look(scene), unless_reworded(row, build), value, of=f"{row.record} {value}")
@@ -217,6 +229,8 @@ def reword(scene: Scene) -> Effect:
     """An old wording, to be looked over and put in force again."""
 
     def do(row: Conclusion | Note) -> Effect:
+        from console.wordings import earlier
+
         before = earlier(scene.wordings, row.id)
         if not before:
             return cannot(scene, "no-earlier", name=named(scene, row))

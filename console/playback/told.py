@@ -1,13 +1,11 @@
 """What happened, as sentences, for any part of a tape. Sentences name things as they were called in the end."""
 
+from dataclasses import replace
 from typing import Final
 
-from bridge_server.meeting import author
-from bridge_server.reports.names import author_name, capital
-from bridge_server.reports.sentences import sentence
 from bridge_server.wire.records import record_from
 from bridge_server.words import Language, say
-from console.book import QUIET, Told
+from console.book import Told, told
 from console.matching import fold
 
 from .tape import Tape
@@ -38,10 +36,7 @@ class Chronicle:
         undone = self._tape.undone.get(known[0].n) if known else None
         if undone is None:
             return known
-        return tuple(
-            Told(one.n, one.at, one.kind, say(self.lang, "replay.undone", sentence=one.text, n=undone), one.by, one.quiet)
-            for one in known
-        )
+        return tuple(replace(one, text=say(self.lang, "replay.undone", sentence=one.text, n=undone)) for one in known)
 
     def between(self, after: int, to: int) -> list[Told]:
         """The sentences of the records behind `after`, up to `to`; places outside the tape are left out."""
@@ -49,17 +44,7 @@ class Chronicle:
 
     def _made(self, place: int) -> list[Told]:
         record, unknown = record_from(self._tape.record(place))
-        meeting = self._tape.meeting
-        found = []
-        for event in (*record.events, *unknown):
-            kind = getattr(event, "type", type(event).__name__)
-            text = capital(sentence(self.lang, meeting, event, at=record.at, by=record.by))
-            turn = meeting.turns.get(getattr(event, "turn", ""))
-            about = getattr(event, "point", turn.point if turn is not None else "")
-            own = bool(about) and author(record.by).point == about
-            who = "" if own else author_name(self.lang, meeting, record.by)
-            found.append(Told(record.n, record.at, kind, text, who, kind in QUIET))
-        return found
+        return [told(self.lang, self._tape.meeting, record, event) for event in (*record.events, *unknown)]
 
     # --- searching ---
 

@@ -25,13 +25,14 @@ from console.widgets.picks import ChoiceBox, PickBox
 from console.widgets.texts import OfferBox, ProseBox, TextBox
 
 from .guarded import Guard
+from .leaving import Leaving
 
 Drafts = MutableMapping[str, dict[str, Any]]
 """What was filled in, by the form's title and the field's key. Whoever sends it drops it, once it came about."""
 LABEL_WIDEST: Final = 24
 
 
-class FormScreen(ModalScreen[Effect]):
+class FormScreen(Leaving, ModalScreen[Effect]):
     """Gives what `form.build` says, None where somebody left.
 
     Enter goes to the next field, in the last one (and at once, as long as everything stands ready untouched) it is done.
@@ -80,8 +81,6 @@ class FormScreen(ModalScreen[Effect]):
         self.glyphs = glyphs
         self.boxes: list[FieldBox] = []
         self._kept: dict[str, Any] = {}
-        self._leaving = False
-        self._gone = False
 
     def compose(self) -> ComposeResult:
         """Title, fields, answers."""
@@ -191,7 +190,7 @@ class FormScreen(ModalScreen[Effect]):
         event.stop()
         box = self._current
         last = box is None or box is self.boxes[-1]
-        if last or (not self._touched and self._ready):
+        if last or (not self.touched and self._ready):
             self.action_submit()
         else:
             self._go(1)
@@ -202,7 +201,7 @@ class FormScreen(ModalScreen[Effect]):
         return {box.field.key: box.raw for box in self.boxes if box.touched}
 
     @property
-    def _touched(self) -> bool:
+    def touched(self) -> bool:
         return any(box.touched for box in self.boxes)
 
     @property
@@ -231,7 +230,7 @@ class FormScreen(ModalScreen[Effect]):
             name = "keys-prose"
         elif alone:
             name = "keys-only"
-        elif box is None or box is self.boxes[-1] or (not self._touched and self._ready):
+        elif box is None or box is self.boxes[-1] or (not self.touched and self._ready):
             name = "keys-submit"
         else:
             name = "keys-next"
@@ -300,19 +299,6 @@ class FormScreen(ModalScreen[Effect]):
             self.action_submit()
         else:
             self.close()
-
-    def action_leave(self) -> None:
-        """Leave at once where nothing was typed, else at the second time."""
-        if self._touched and not self._leaving:
-            self._leaving = True
-            self._tell(say(self.lang, "form.leave-again"), mild=True)
-        else:
-            self.close()
-
-    def close(self) -> None:
-        """Leave at once; what was typed is kept."""
-        if not self._gone:
-            self._go_with(None)
 
     def _go_with(self, effect: Effect) -> None:
         """What was typed is kept, sent or not: the hub may refuse it."""

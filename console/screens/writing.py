@@ -27,6 +27,7 @@ from console.widgets.rows import Rows
 from console.widgets.written import OF_ROWS, WrittenRows
 
 from .guarded import Guard
+from .leaving import Leaving
 from .main import Repaint
 from .under_input import ListUnderInput
 
@@ -38,7 +39,7 @@ LEAST: Final = 4
 """Rows of how it is understood that are always there; doubts are the first to go."""
 
 
-class LineScreen(ListUnderInput[Effect]):
+class LineScreen(Leaving, ListUnderInput[Effect]):
     """Gives what `compose.build` says, None where somebody left. Enter saves; what was typed is kept until it came about."""
 
     DEFAULT_CSS = """
@@ -85,7 +86,7 @@ class LineScreen(ListUnderInput[Effect]):
         self._guard = Guard(self)
         self._turned = {one.key: one.value for one in compose.switches}
         self._kept = str(self.drafts.get(compose.draft, {}).get("line", ""))
-        self._moved = self._sure = self._leaving = self._gone = False
+        self._moved = self._sure = False
 
     def compose(self) -> ComposeResult:
         """The line, how it is understood, whom a name may mean, what it is tied to."""
@@ -254,22 +255,14 @@ class LineScreen(ListUnderInput[Effect]):
         trouble.set_class(mild, "-mild")
         trouble.display = bool(sentence)
 
-    def action_leave(self) -> None:
-        """Leave at once where nothing was typed, else at the second time."""
-        if self.line != self.composed.value and not self._leaving:
-            self._leaving = True
-            self._tell(say(self.lang, "form.leave-again"), mild=True)
-        else:
-            self.close()
-
-    def close(self) -> None:
-        """Leave at once; what was typed is kept."""
-        if not self._gone:
-            self._go_with(None)
+    @property
+    def touched(self) -> bool:
+        """Whether the line is another than the one it began with."""
+        return self.line != self.composed.value
 
     def _go_with(self, effect: Effect) -> None:
         """What was typed is kept, saved or not: the hub may refuse it."""
-        if self.line.strip() and self.line != self.composed.value:
+        if self.line.strip() and self.touched:
             self.drafts[self.composed.draft] = {"line": self.line}
         else:
             self.drafts.pop(self.composed.draft, None)

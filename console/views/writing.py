@@ -1,18 +1,20 @@
 """What is written so far: conclusions and notes as a list, as a panel of the main screen, and everything about one of them."""
 
+from typing import TYPE_CHECKING
+
 from bridge_server.meeting.rows import Conclusion, Note
 from bridge_server.meeting.values import Deadline
 from bridge_server.reports import times
 from bridge_server.reports.names import agency_name, author_name, capital, item_name, shorten, turn_name
-from bridge_server.reports.sentences import deadline
-from bridge_server.wire.conclusion_parts import Said
-from bridge_server.wire.files.drafts import said_of
-from console.conclusion_line import told
 from console.lines import Line, Span, cut_line, joined, pad, spread, width_of, wrapped
 from console.scene import Scene
-from console.wordings import earlier
 
 from .clocks import clock
+
+if TYPE_CHECKING:
+    from bridge_server.wire.conclusion_parts import Said
+
+# What reads and tells conclusions is loaded when there are some: a console starts sooner without.
 
 ROOMY = 100
 """Columns from which lead and deadline stand beside the text."""
@@ -135,6 +137,8 @@ def row_lines(scene: Scene, row: Row, width: int, most: int = 1) -> list[Line]:
     if isinstance(row, Note):
         right = joined([((where, "dim"),) if where else (), ((clock(scene, row.at), "dim"),)])
         return [spread((*head, (text_of(row), "dim" if row.removed else "")), right, width, gap=2)]
+    from bridge_server.reports.sentences import deadline
+
     lead = capital(agency_name(scene.meeting, row.lead))
     due = deadline(scene.lang, row.deadline)
     style = "dim" if row.removed else ""
@@ -180,6 +184,10 @@ def detail(scene: Scene, key: str, width: int) -> list[Line]:
     row = row_of(scene, key)
     if row is None:
         return [((scene.say("writing.none-selected"), "dim"),)]
+    from bridge_server.wire.files.drafts import said_of
+    from console.conclusion_line import told
+    from console.wordings import earlier
+
     lines: list[Line] = []
     if isinstance(row, Conclusion):
         lines += told(scene, said_of(row), width)
@@ -221,8 +229,10 @@ def wordings(scene: Scene, key: str) -> list[str]:
     return paragraphs
 
 
-def summary(scene: Scene, said: Said) -> str:
+def summary(scene: Scene, said: "Said") -> str:
     """A wording in prose, whole."""
+    from bridge_server.reports.sentences import deadline
+
     parts = [said.text]
     if said.lead:
         parts.append(scene.say("label.conclusion-lead", agency=agency_name(scene.meeting, said.lead)))
@@ -239,7 +249,7 @@ def named(scene: Scene, row: Row) -> str:
     return scene.say(f"writing.named-{'note' if isinstance(row, Note) else 'conclusion'}", id=row.id)
 
 
-def found_text(scene: Scene, said: Said) -> str:
+def found_text(scene: Scene, said: "Said") -> str:
     """A wording on a line of a list."""
     return shorten(summary(scene, said), 200)
 

@@ -7,9 +7,9 @@ from textual.widgets import Input
 
 from bridge_server.meeting import commands as c
 from console.actions.every import actions
-from console.app import FAULTS
 from console.feed import DiskNews
 from console.forms import Find, Form, Pick, Text
+from console.process import FAULTS
 from console.screens.board import BoardScreen
 from console.screens.events import EventsScreen
 from console.screens.finder import FinderScreen

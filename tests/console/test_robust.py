@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bridge_server.meeting import commands as c
-from console.app import FAULTS
 from console.feed import Arrived
+from console.process import FAULTS
 from console.screens.main import MainScreen
 from console.views import agenda, header, queue
 from console.widgets.rows import Rows
