@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from bridge_server.meeting import Meeting
 from bridge_server.meeting.values import Deadline
 from bridge_server.reports import times
 from bridge_server.reports.sentences import deadline
@@ -16,6 +17,7 @@ from bridge_server.wire.conclusions import read_conclusion
 from bridge_server.wire.files.drafts import lengths
 from bridge_server.wire.names import fold
 
+from . import search
 from .forms import Found, Understood
 from .lines import Line, Span, pad, wrapped
 from .scene import Scene
@@ -31,6 +33,12 @@ ASKS_AGAIN: Final = ("several", "no-such-day")
 def bodies(scene: Scene) -> Bodies:
     """Whom a conclusion of this meeting may name."""
     return bodies_of(scene.meeting.agenda, scene.meeting.roster)
+
+
+def build_ahead(meeting: Meeting) -> None:
+    """Make what a line is read and completed with before anybody writes one, in a thread: of a whole country it takes a while."""
+    search.build_ahead(meeting)
+    bodies_of(meeting.agenda, meeting.roster)
 
 
 def today(scene: Scene) -> date:
@@ -162,12 +170,10 @@ def _begun(line: str, found: Read, cursor: int) -> int | None:
 
 def searched(scene: Scene, typed: str) -> tuple[Found, ...]:
     """Agencies and points that a search finds, by the names that a line has them again by."""
-    from .search import bodies_index, found
-
     names = bodies(scene)
-    hits = bodies_index(scene.meeting).search(typed, MOST)
+    hits = search.bodies_index(scene.meeting).search(typed, MOST)
     rows: dict[str, tuple[bool, Found]] = {}
-    for hit, row in zip(hits, found(scene, hits), strict=True):
+    for hit, row in zip(hits, search.found(scene, hits), strict=True):
         point, _, agency = hit.id.partition("/")
         body = names.every.get(agency) if agency else names.points.get(point)
         if body is not None:

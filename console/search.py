@@ -14,7 +14,6 @@ from bridge_server.meeting import Meeting, Point
 from bridge_server.meeting.agenda import Agency, Agenda
 from bridge_server.meeting.roster import Roster
 from bridge_server.meeting.state import roll_key
-from bridge_server.wire.bodies import bodies_of
 from bridge_server.wire.names import bare
 
 from .forms import Found
@@ -289,7 +288,6 @@ def build_ahead(meeting: Meeting) -> None:
     """Build the indexes before anybody searches, in a thread beside: with the points of a whole country it takes a while."""
     bodies_index(meeting)
     points_index(meeting)
-    bodies_of(meeting.agenda, meeting.roster)
 
 
 def _index(kind: str, agenda: Agenda | None, roster: Roster, entries: Callable[[], list[Entry]]) -> Index:

@@ -231,7 +231,7 @@ class MainScreen(Screen[None]):
             if self.focused in (None, self.rows("queue"), self.rows("written")):
                 self.call_after_refresh(self.rows("written" if secretary else "queue").focus)
             if secretary and len(meeting.points) >= MANY:  # the first line must not wait for the names of a whole country
-                from console.search import build_ahead
+                from console.conclusion_line import build_ahead
 
                 self.run_worker(partial(build_ahead, meeting), thread=True, exit_on_error=False, group="index")
 
