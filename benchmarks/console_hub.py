@@ -20,8 +20,9 @@ from bridge_server.meeting import HOST, HUB, Author, Command, Meeting, Record, R
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.values import MINUTE, Speaker
 from bridge_server.wire.codec import decode_client, encode, encode_records
-from bridge_server.wire.frames import VERSION, ContactRow, Contacts, Hello, Sync, Synced, Tick, Welcome
+from bridge_server.wire.frames import VERSION, Hello, Sync, Synced, Tick, Welcome
 from bridge_server.wire.records import encode_record
+from bridge_server.wire.roll_frames import ContactRow, Contacts
 
 from .meetings import gestures, real_meeting
 

@@ -15,7 +15,7 @@ from .hub_time import HubTime
 from .scene import Link, LinkState, Scene
 
 if TYPE_CHECKING:
-    from bridge_server.wire.frames import ContactRow
+    from bridge_server.wire.roll_frames import ContactRow
 
     from .book import Book, Told
     from .playback.player import Playhead

@@ -11,7 +11,7 @@ from bridge_server.meeting import Command
 from bridge_server.meeting.author import Role
 
 if TYPE_CHECKING:
-    from bridge_server.wire.frames import ContactRow
+    from bridge_server.wire.roll_frames import ContactRow
 
     from .book import Book
     from .playback.player import Playhead

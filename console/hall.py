@@ -11,7 +11,8 @@ from bridge_server.meeting.figures import TierFigures
 from bridge_server.meeting.rows import Phase
 from bridge_server.meeting.values import Speaker
 from bridge_server.wire import views
-from bridge_server.wire.frames import ChairTurn, ChairView, Counts, Floor, ItemComing, ItemNow, TurnNow
+from bridge_server.wire.frames import ChairTurn, ChairView, Floor, ItemComing, ItemNow, TurnNow
+from bridge_server.wire.roll_frames import Counts
 
 from .scene import Scene
 

@@ -12,7 +12,8 @@ from bridge_server.client.steady import HOST_PATIENCE, Steady
 from bridge_server.journal import JournalError
 from bridge_server.meeting import Command
 from bridge_server.wire.errors import WireError
-from bridge_server.wire.frames import Accepted, ContactRow, Contacts, HubFrame, Records, Rejected, Trouble, Welcome
+from bridge_server.wire.frames import Accepted, HubFrame, Records, Rejected, Trouble, Welcome
+from bridge_server.wire.roll_frames import ContactRow, Contacts
 
 from .beside import ASKED_EVERY, BACKOFF, keep_up
 from .feed import Answer, Answered, Arrived, Away, DiskNews, Done, Ended, No, Phones, Taker, Timed, Unconfirmed, Welcomed

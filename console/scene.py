@@ -13,7 +13,7 @@ from .keys_in_force import KeysInForce
 from .roll import Roll
 
 if TYPE_CHECKING:
-    from bridge_server.wire.frames import ContactRow
+    from bridge_server.wire.roll_frames import ContactRow
 
     from .book import Told
     from .playback.player import Playhead

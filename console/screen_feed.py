@@ -16,7 +16,8 @@ from bridge_server.client.steady import Steady
 from bridge_server.journal import JournalError
 from bridge_server.journal.replay import Replay, start
 from bridge_server.wire import views
-from bridge_server.wire.frames import ChairView, Counts, Floor, HubFrame, Records, Welcome
+from bridge_server.wire.frames import ChairView, Floor, HubFrame, Records, Welcome
+from bridge_server.wire.roll_frames import Counts
 
 from .beside import ASKED_EVERY, BACKOFF, keep_up
 from .hall import Frames, Mark, mark_of

@@ -7,7 +7,8 @@ from bridge_server.meeting.projection import late_by_minutes
 from bridge_server.meeting.values import MINUTE
 from bridge_server.reports import times
 from bridge_server.reports.names import capital, inside, label, shorten, small, with_speaker
-from bridge_server.wire.frames import Children, ChildRow, Floor, HubFrame, ItemNow, Mine, MyTurn, Trouble, TurnNow
+from bridge_server.wire.frames import Floor, HubFrame, ItemNow, Mine, MyTurn, Trouble, TurnNow
+from bridge_server.wire.roll_frames import Children, ChildRow
 from bridge_server.words import Language, say
 
 from .status import pace

@@ -11,7 +11,8 @@ from bridge_server.client.ends import Lost, OutOfReach, TurnedAway
 from bridge_server.client.steady import HOST_PATIENCE, RESTARTING
 from bridge_server.meeting import Author, Command, Meeting
 from bridge_server.meeting import commands as c
-from bridge_server.wire.frames import Accepted, Children, Close, Floor, HubFrame, Mine, Records, Rejected, Welcome
+from bridge_server.wire.frames import Accepted, Close, Floor, HubFrame, Mine, Records, Rejected, Welcome
+from bridge_server.wire.roll_frames import Children
 from bridge_server.words import Language, say
 
 from .place import Place

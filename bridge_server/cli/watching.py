@@ -17,8 +17,9 @@ from bridge_server.hub.clock import wall_ms
 from bridge_server.hub.signals import stop_signal
 from bridge_server.journal import JournalError
 from bridge_server.reports.times import clock_seconds
-from bridge_server.wire.frames import Contacts, Floor, HubFrame, Records, Synced, Tick, Welcome
+from bridge_server.wire.frames import Floor, HubFrame, Records, Synced, Tick, Welcome
 from bridge_server.wire.messages import encode
+from bridge_server.wire.roll_frames import Contacts
 from bridge_server.wire.text import clean_document
 from bridge_server.words import Language, say
 

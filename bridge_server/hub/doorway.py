@@ -34,6 +34,15 @@ class Doorway:
         """Whether as many connections of the address as may be have not said who they are."""
         return self._waiting.get(address, 0) >= self._limits.unknown
 
+    def known(self, code: str) -> Author | None:
+        """Whose code it is, of whoever does not come to stay."""
+        return self._gate.admit(code)
+
+    async def wrong_code(self, address: str) -> None:
+        """A wrong code came without a websocket: counted and waited for as with one, however soon its sender hangs up."""
+        with self._counted(address):
+            await self._wrong_code(address)
+
     async def greeted(self, connection: ServerConnection, address: str) -> tuple[Author, Hello] | None:
         """Who it is, or None once it is closed with the reason."""
         with self._counted(address):
@@ -42,10 +51,7 @@ class Doorway:
                 return None
             author = self._gate.admit(hello.code, hello.device)
             if author is None:
-                self._metrics.wrong_codes.inc()
-                delay = self._wrong.delay(address, asyncio.get_running_loop().time())
-                self._log.warning("wrong-code", address=address, delay=delay)
-                await asyncio.sleep(delay)
+                await self._wrong_code(address)
                 await self.turn_away(connection, Close.BAD_CODE, "code")
                 return None
             return author, hello
@@ -54,6 +60,12 @@ class Doorway:
         """Close, and count it."""
         self._metrics.closed.labels(str(int(code))).inc()
         await connection.close(code, reason)
+
+    async def _wrong_code(self, address: str) -> None:
+        self._metrics.wrong_codes.inc()
+        delay = self._wrong.delay(address, asyncio.get_running_loop().time())
+        self._log.warning("wrong-code", address=address, delay=delay)
+        await asyncio.sleep(delay)
 
     async def _hello(self, connection: ServerConnection) -> Hello | None:
         """The first frame, if it comes in time and is one that we understand."""

@@ -41,6 +41,8 @@ class Effects:
     roll: bool = False
     lines: bool = False
     parents: set[str] = field(default_factory=set)
+    invitations: bool = False
+    """Whether a new agenda may invite others."""
 
     @property
     def urgent(self) -> bool:
@@ -50,7 +52,7 @@ class Effects:
     @property
     def later(self) -> bool:
         """Whether there is something that may wait."""
-        return self.roll or self.lines or bool(self.parents)
+        return self.roll or self.lines or self.invitations or bool(self.parents)
 
     def note(self, meeting: Meeting, records: Iterable[Record]) -> None:
         """Add what these records, which the meeting holds already, changed."""
@@ -67,7 +69,7 @@ class Effects:
             return False
         point = getattr(event, "point", "")
         if isinstance(event, (*ROLL, *LINE)):
-            self.parents.add(meeting.points[point].parent)
+            self.parents.add(point if getattr(event, "agency", "") else meeting.points[point].parent)
             if isinstance(event, LINE):
                 self.lines = True
             else:
@@ -89,7 +91,8 @@ class Effects:
         if isinstance(event, EVERYBODY):
             self.roll = True
             self.points.update(meeting.points)
-            self.parents.update(meeting.children)
+            self.parents.update((*meeting.children, meeting.hall))
+            self.invitations = self.invitations or isinstance(event, e.AgendaSet)
             return False
         if isinstance(event, RUNS):
             self.points.update(meeting.back)

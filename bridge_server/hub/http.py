@@ -3,7 +3,7 @@
 Health and metrics are for this machine only: not for other addresses, and not for what a proxy passes on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
@@ -13,6 +13,10 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from .overlay import CHALLENGE, OverlayPage, Told
+from .overlay import PATH as OVERLAY
+from .site import Page, Site, accepts_packed, has_already
+
 WEBSOCKET: Final = "/ws"
 USUAL: Final = {"http": 80, "https": 443}
 """The port that an address of each scheme need not say."""
@@ -20,12 +24,9 @@ READING: Final = ("GET", "HEAD")
 PASSED_ON: Final = ("x-forwarded", "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-", "x-cluster-client-ip")
 """How headers begin that only a proxy adds."""
 TEXT: Final = "text/plain; charset=utf-8"
-_SAFE: Final = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
-)
+HTML: Final = "text/html; charset=utf-8"
+NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+"""The policy of an answer that is no page."""
 
 
 class Front:
@@ -39,15 +40,17 @@ class Front:
         proxies: Iterable[str],
         crowded: Callable[[str], bool],
         pages: dict[str, Callable[[], tuple[HTTPStatus, str, bytes]]],
-        welcome: bytes,
+        site: Site,
+        overlay: OverlayPage,
     ) -> None:
-        """`crowded` says whether an address may open no more; `pages` are those for this machine only; `welcome` is "/"."""
+        """`crowded` says whether an address may open no more; `pages` are for this machine only, those of `site` for all."""
         self._origins = frozenset(origins)
         self._scheme = "https" if secure else "http"
         self._proxies = frozenset(map(plain_address, proxies))
         self._crowded = crowded
         self._pages = pages
-        self._welcome = welcome
+        self._site = site
+        self._overlay = overlay
 
     def address(self, connection: ServerConnection, request: Request) -> str:
         """Who asks: the peer, or whom it names where it is one of the listed proxies; of IPv6 the network, for a single machine
@@ -62,15 +65,18 @@ class Front:
             return str(ip_network((asker, 64), strict=False))
         return str(asker or "")
 
-    def __call__(self, connection: ServerConnection, request: Request) -> Response | None:
-        """The answer to a request, or None where a websocket may be opened."""
+    def __call__(self, connection: ServerConnection, request: Request) -> Response | Awaitable[Response] | None:
+        """The answer to a request, or None where a websocket may be opened; one that must wait where it had a wrong code."""
         if request.method not in READING:
             refused = answer(HTTPStatus.METHOD_NOT_ALLOWED, TEXT, b"405\n")
             refused.headers["Allow"] = ", ".join(READING)
             return refused
-        path = request.path.partition("?")[0]
+        path, _, query = request.path.partition("?")
         if path == WEBSOCKET:
             return self._websocket(connection, request)
+        if path == OVERLAY:
+            told = self._overlay(self.address(connection, request), request.headers, query)
+            return whole(*told, request.method) if isinstance(told, tuple) else late(told, request.method)
         found = self._page(path, connection, request)
         if request.method == "HEAD":
             found.body = b""
@@ -80,9 +86,25 @@ class Front:
         page = self._pages.get(path)
         if page is not None and self._from_here(connection, request):
             return answer(*page())
-        if path == "/":
-            return answer(HTTPStatus.OK, TEXT, self._welcome)
+        document = self._site.find(request.path)
+        if document is not None:
+            return self._document(document, request.headers)
         return answer(HTTPStatus.NOT_FOUND, TEXT, b"404\n")
+
+    def _document(self, found: Page, asked: Headers) -> Response:
+        """A page, packed where that is understood; 304 where it is there already."""
+        policy = self._site.policy(found, asked.get_all("Host")[0] if len(asked.get_all("Host")) == 1 else "")
+        if has_already(asked, found.tag):
+            told = answer(HTTPStatus.NOT_MODIFIED, HTML, b"", policy, "no-cache")
+            del told.headers["Content-Length"]
+        elif accepts_packed(asked):
+            told = answer(HTTPStatus.OK, HTML, found.packed, policy, "no-cache")
+            told.headers["Content-Encoding"] = "gzip"
+        else:
+            told = answer(HTTPStatus.OK, HTML, found.body, policy, "no-cache")
+        told.headers["ETag"] = f"W/{found.tag}"  # packed or not
+        told.headers["Vary"] = "Accept-Encoding"
+        return told
 
     def _websocket(self, connection: ServerConnection, request: Request) -> Response | None:
         origins = request.headers.get_all("Origin")
@@ -134,13 +156,32 @@ def is_this_machine(name: str) -> bool:
     return host == "localhost" or (found is not None and found.is_loopback)
 
 
-def answer(status: HTTPStatus, kind: str, body: bytes) -> Response:
-    """A whole response, closed after it."""
-    headers = Headers(_SAFE)
+def answer(status: HTTPStatus, kind: str, body: bytes, policy: str = NOTHING, kept: str = "no-store") -> Response:
+    """A whole response, closed after it; `kept` says how long anybody may keep it."""
+    headers = Headers()
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cache-Control"] = kept
+    headers["Content-Security-Policy"] = policy
     headers["Content-Type"] = kind
     headers["Content-Length"] = str(len(body))
     headers["Connection"] = "close"
     return Response(status, status.phrase, headers, body)
+
+
+def whole(status: HTTPStatus, kind: str, body: bytes, method: str) -> Response:
+    """An answer that a code is asked for."""
+    told = answer(status, kind, body)
+    if status == HTTPStatus.UNAUTHORIZED:
+        told.headers["WWW-Authenticate"] = CHALLENGE
+    if method == "HEAD":
+        told.body = b""
+    return told
+
+
+async def late(told: Awaitable[Told], method: str) -> Response:
+    """The same, waited for."""
+    return whole(*await told, method)
 
 
 def origin_of(scheme: str, host: str, port: int) -> str:

@@ -40,10 +40,12 @@ from .line import Line, listener
 from .logs import Log, library_logger
 from .metrics import Metrics
 from .opening import Opened
+from .overlay import OverlayPage, shown
 from .peer import Peer, tell
 from .pings import Pings
 from .presence import Presence
 from .publisher import Publisher
+from .site import Site
 from .statements import Statements
 from .writer import Accepted, Answer, Committed, DiskState, Writer
 
@@ -117,6 +119,7 @@ class Hub:
             bound.close()
             raise
         self._started = True
+        urls = tuple(urls)
         names = {"localhost", "127.0.0.1", "::1", socket.gethostname(), host}
         front = Front(
             origins=origins_of(urls, tls is not None, self.port, names),
@@ -124,7 +127,8 @@ class Hub:
             proxies=self._proxies,
             crowded=self._crowded,
             pages=pages(self),
-            welcome=say(self._lang, "hub.front-page", title=self.meeting.agenda.title).encode(),
+            site=Site(self._lang, urls),
+            overlay=OverlayPage(self._doorway, self._lang, partial(shown, self)),
         )
         self._front = front
         self._server = await serve(

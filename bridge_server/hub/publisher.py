@@ -5,7 +5,7 @@ while people check in, have a longer interval than the floor.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -15,8 +15,9 @@ from bridge_server.meeting.figures import RollFigures
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.wire.codec import encode
 from bridge_server.wire.files.contacts import Contact
-from bridge_server.wire.frames import ContactRow, Contacts
-from bridge_server.wire.views import chair, children, counts, floor, mine
+from bridge_server.wire.frames import Floor
+from bridge_server.wire.roll_frames import ContactRow, Contacts
+from bridge_server.wire.views import agencies, chair, children, counts, floor, invitation, mine
 
 from .clock import Clock
 from .effects import Effects
@@ -50,6 +51,7 @@ class Publisher:
         self._closed = False
         self._roll: RollFigures | None = None
         self._floor: bytes | None = None
+        self._floor_frame: Floor | None = None
         self._chair: bytes | None = None
         self._projected: int | None = None
         self._urgent_at = self._later_at = float("-inf")
@@ -73,11 +75,11 @@ class Publisher:
         point = peer.author.point
         group = self.points[point] = (*self.points.get(point, ()), peer)
         tell(group, self._own(point))
-        below = self._meeting.children.get(point)
-        if below:
-            peer.send(children(self._meeting, point))
-            for frame in self.contacts(one.id for one in below):
-                peer.send(frame)
+        peer.send(invitation(self._meeting, point))
+        for told in self._below(point):
+            peer.send_bytes(told)
+        for frame in self.contacts(one.id for one in self._meeting.children.get(point, ())):
+            peer.send(frame)
 
     def leave(self, peer: Peer) -> None:
         """It is gone; the other devices of its point see that."""
@@ -91,6 +93,12 @@ class Publisher:
             tell(group, self._own(peer.author.point))
         else:
             del self.points[peer.author.point]
+
+    def floor_frame(self) -> Floor:
+        """The floor as a screen has it now."""
+        self._floor_now()
+        assert self._floor_frame is not None
+        return self._floor_frame
 
     def contacts(self, points: Iterable[str] | None = None) -> list[Contacts]:
         """Whom to phone at these points, or at all, in frames of a bounded size."""
@@ -164,25 +172,41 @@ class Publisher:
         due.roll = due.lines = False
         for parent in parents:
             if parent in self.points:
-                tell(self.points[parent], encode(children(self._meeting, parent)))
+                for told in self._below(parent):
+                    tell(self.points[parent], told)
+        invited, due.invitations = due.invitations, False
+        if invited:
+            self._tell_slowly(list(self.points), self._invited)
 
     def _tell_own(self, points: Iterable[str]) -> None:
         """Each point its own frame: a few at once, many in slices, so that nobody else waits for it."""
         left = iter(points)
         for point in islice(left, SLICE):
             tell(self.points[point], self._own(point))
-        rest = list(left)
-        if rest:
-            task = asyncio.get_running_loop().create_task(self._tell_slices(rest))
+        self._tell_slowly(list(left), self._own)
+
+    def _tell_slowly(self, points: list[str], frame: Callable[[str], bytes]) -> None:
+        if points:
+            task = asyncio.get_running_loop().create_task(self._tell_slices(points, frame))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
 
-    async def _tell_slices(self, points: list[str]) -> None:
+    async def _tell_slices(self, points: list[str], frame: Callable[[str], bytes]) -> None:
         for start in range(0, len(points), SLICE):
             await asyncio.sleep(0)
             for point in points[start : start + SLICE]:
                 if point in self.points:
-                    tell(self.points[point], self._own(point))
+                    tell(self.points[point], frame(point))
+
+    def _below(self, point: str) -> Iterator[bytes]:
+        """The roll of those who report to the point: its children, and the hall's agencies."""
+        if self._meeting.children.get(point):
+            yield encode(children(self._meeting, point))
+        if point == self._meeting.hall:
+            yield encode(agencies(self._meeting))
+
+    def _invited(self, point: str) -> bytes:
+        return encode(invitation(self._meeting, point))
 
     def _own(self, point: str) -> bytes:
         return encode(replace(mine(self._meeting, point), devices=max(1, self._presence.devices(point))))
@@ -192,6 +216,7 @@ class Publisher:
         if self._floor is None:
             frame = floor(self._meeting, self._clock.now(), self._figures().all)
             self._projected = frame.projected_end
+            self._floor_frame = frame
             self._floor = encode(frame)
         return self._floor
 

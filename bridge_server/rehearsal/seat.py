@@ -14,7 +14,8 @@ from bridge_server.journal.replay import Replay, start
 from bridge_server.meeting import Command, Meeting
 from bridge_server.meeting.queue import requests
 from bridge_server.meeting.rows import Turn
-from bridge_server.wire.frames import Accepted, Counts, Floor, HubFrame, Mine, MyNotice, MyTurn, Records, Rejected
+from bridge_server.wire.frames import Accepted, Floor, HubFrame, Mine, MyNotice, MyTurn, Records, Rejected
+from bridge_server.wire.roll_frames import Counts
 from bridge_server.words import Language
 
 from .check import Kept

@@ -16,7 +16,9 @@ from bridge_server.meeting.commands import Command
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.figures import TierFigures
 from bridge_server.meeting.rows import Phase, State
-from bridge_server.meeting.values import Ident, Instant, Line, Speaker
+from bridge_server.meeting.values import Ident, Instant, Speaker
+
+from .roll_frames import Agencies, Children, Contacts, Counts, Invitation
 
 VERSION: Final = 1
 """The version of the protocol that this program speaks."""
@@ -271,38 +273,6 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChildRow:
-    """One child of a parent point on its roll; `mode` "" is not reported, `line_up` None unknown."""
-
-    point: str
-    name: Line
-    mode: str = ""
-    total: int | None = None
-    at: Instant | None = None
-    line_up: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Children:
-    """The roll of a parent point's children, in roster order."""
-
-    n: int
-    rows: tuple[ChildRow, ...]
-    type: Literal["Children"] = field(default="Children", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """For screens: the figures of every tier in roster order, and how many pages are connected and lost."""
-
-    n: int
-    tiers: tuple[TierFigures, ...]
-    lines_up: int = 0
-    lines_lost: int = 0
-    type: Literal["Counts"] = field(default="Counts", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
 class ChairTurn:
     """A contribution to come, as the chair sees it. `standby_at`: since when it is on standby; `request`: one of the list."""
 
@@ -335,25 +305,6 @@ class ChairView:
     offset_ms: int | None = None
     unknown: ItemComing | None = None
     type: Literal["ChairView"] = field(default="ChairView", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """Somebody to phone at a point; phones as they were written."""
-
-    point: str
-    name: Line = ""
-    post: Line = ""
-    phones: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """Whom to phone: all of them for host and secretary, those of its children for a parent point; `more` follow."""
-
-    rows: tuple[ContactRow, ...]
-    more: bool = False
-    type: Literal["Contacts"] = field(default="Contacts", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,5 +346,19 @@ class UnknownFrame:
 
 
 HubFrame = (
-    Welcome | Accepted | Rejected | Records | Floor | Mine | Children | Counts | ChairView | Contacts | Synced | Tick | Trouble
+    Welcome
+    | Accepted
+    | Rejected
+    | Records
+    | Floor
+    | Mine
+    | Children
+    | Agencies
+    | Invitation
+    | Counts
+    | ChairView
+    | Contacts
+    | Synced
+    | Tick
+    | Trouble
 )

@@ -11,8 +11,10 @@ from bridge_server.meeting.rows import PENDING, Turn
 from bridge_server.meeting.rules.checks import turn_name
 from bridge_server.meeting.rules.roll import open_fault
 from bridge_server.meeting.rules.writing import in_audience
+from bridge_server.meeting.state import roll_key
 
-from .frames import ChairTurn, ChairView, Children, ChildRow, Counts, Floor, ItemComing, ItemNow, Mine, MyNotice, MyTurn, TurnNow
+from .frames import ChairTurn, ChairView, Floor, ItemComing, ItemNow, Mine, MyNotice, MyTurn, TurnNow
+from .roll_frames import Agencies, AgencyRow, CategoryRow, Children, ChildRow, Counts, Invitation
 
 NOTICES = 30
 """How many of a point's messages, the newest, its own frame holds: a frame has to stay small on a weak line."""
@@ -181,20 +183,30 @@ def children(m: Meeting, parent: str) -> Children:
     """The roll of the parent's children."""
     rows = []
     for point in m.children.get(parent, ()):
-        revision = m.check_in(point.id)
-        said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
         line = m.lines.get(point.id)
-        rows.append(
-            ChildRow(
-                point.id,
-                point.name,
-                said.mode if said else "",
-                said.total if said else None,
-                revision[1] if revision is not None and said else None,
-                line[0] if line is not None else None,
-            )
-        )
+        rows.append(ChildRow(point.id, point.name, *reported(m, point.id), line[0] if line is not None else None))
     return Children(m.n, tuple(rows))
+
+
+def agencies(m: Meeting) -> Agencies:
+    """The hall's roll, which is by agency."""
+    sitting = [agency for agency in m.agenda.agencies if agency.point == m.hall]
+    return Agencies(m.n, tuple(AgencyRow(one.id, one.name, *reported(m, roll_key(m.hall, one.id))) for one in sitting))
+
+
+def reported(m: Meeting, key: str) -> tuple[str, int | None, int | None]:
+    """Of whom this is the place in the roll: the mode ("" where nothing was reported), the total, and when it was recorded."""
+    revision = m.check_in(key)
+    if revision is None or not isinstance(revision[3], CheckedIn):
+        return "", None, None
+    return revision[3].mode, revision[3].total, revision[1]
+
+
+def invitation(m: Meeting, point: str) -> Invitation:
+    """The invited categories of the point's tier, each as it reads for its kind of unit."""
+    row = m.points[point]
+    invited = [category for category in m.agenda.categories if category.tier == row.tier]
+    return Invitation(m.n, tuple(CategoryRow(one.id, dict(one.by_unit).get(row.unit, one.title)) for one in invited))
 
 
 def counts(m: Meeting, roll: RollFigures) -> Counts:

@@ -30,6 +30,8 @@ AREAS: Final = (
     "hall",
     "replay",
     "writing",
+    "page",
+    "sheet",
 )
 
 

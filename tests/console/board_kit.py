@@ -12,7 +12,7 @@ from bridge_server.meeting import HOST, HUB, Author, Command, Event, Meeting, Re
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.author import Role
 from bridge_server.meeting.values import MINUTE
-from bridge_server.wire.frames import ContactRow
+from bridge_server.wire.roll_frames import ContactRow
 from bridge_server.words import Language
 from console import themes
 from console.actions.board import ACTIONS

@@ -14,8 +14,8 @@ from bridge_server.meeting.author import Role
 from bridge_server.meeting.evolve import answer_key
 from bridge_server.meeting.values import MINUTE, Speaker
 from bridge_server.reports.refusals import refusal
-from bridge_server.wire.frames import ContactRow
 from bridge_server.wire.records import encode_record
+from bridge_server.wire.roll_frames import ContactRow
 from bridge_server.words import Language
 from console.app import ConsoleApp
 from console.feed import Answer, Arrived, Done, News, No, Phones, Taker, Unconfirmed, Welcomed

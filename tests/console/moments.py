@@ -11,7 +11,7 @@ from bridge_server.client.ends import Lost, TurnedAway
 from bridge_server.meeting import Author
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.values import MINUTE, Speaker
-from bridge_server.wire.frames import ContactRow
+from bridge_server.wire.roll_frames import ContactRow
 from bridge_server.words import Language
 from console.actions.every import actions
 from console.feed import Away, DiskNews, Ended, Timed

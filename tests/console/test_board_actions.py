@@ -10,7 +10,7 @@ from bridge_server.meeting import HOST, SECRETARY, Author, Command, Event
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.events import roll as events
 from bridge_server.meeting.values import MINUTE, Audience, Speaker
-from bridge_server.wire.frames import ContactRow
+from bridge_server.wire.roll_frames import ContactRow
 from bridge_server.words import LANGUAGES
 from console.actions.action import Action, with_telex
 from console.actions.board import ACTIONS, check_in_form

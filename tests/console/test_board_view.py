@@ -8,7 +8,7 @@ from bridge_server.meeting import HOST, SECRETARY, Author, Meeting
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.commands.roll import Mode
 from bridge_server.meeting.values import Audience, Speaker
-from bridge_server.wire.frames import ContactRow
+from bridge_server.wire.roll_frames import ContactRow
 from bridge_server.words import Language
 from console.glyphs import ASCII
 from console.lines import STYLES, Line, plain, width_of

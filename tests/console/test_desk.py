@@ -9,7 +9,8 @@ from bridge_server.client.following import Broken
 from bridge_server.journal.errors import NewerFormat
 from bridge_server.meeting import HUB, SECRETARY, Author, Command
 from bridge_server.meeting import commands as c
-from bridge_server.wire.frames import Close, ContactRow
+from bridge_server.wire.frames import Close
+from bridge_server.wire.roll_frames import ContactRow
 from console.desk import SETTLED, SILENT, Desk, Happened
 from console.feed import Arrived, Away, DiskNews, Ended, Phones, Timed, Welcomed
 from console.views import header

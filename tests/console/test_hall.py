@@ -18,7 +18,8 @@ from bridge_server.rehearsal.play import Wish, rehearse
 from bridge_server.session import prepare, read_meeting
 from bridge_server.wire import views
 from bridge_server.wire.codec import decode_hub, encode
-from bridge_server.wire.frames import ChairView, Counts, Floor
+from bridge_server.wire.frames import ChairView, Floor
+from bridge_server.wire.roll_frames import Counts
 from bridge_server.words import Language
 from console.glyphs import ASCII, UNICODE, Glyphs
 from console.hall import ChairFace, Frames, HallFace, View, chair_face, face_of, frames_of, hall_face

@@ -18,7 +18,8 @@ from bridge_server.journal.format import header_line, sign, stated
 from bridge_server.meeting import Author
 from bridge_server.meeting import commands as c
 from bridge_server.wire.codec import encode_records
-from bridge_server.wire.frames import VERSION, ContactRow
+from bridge_server.wire.frames import VERSION
+from bridge_server.wire.roll_frames import ContactRow
 from bridge_server.words import Language
 
 from .kit import LocalFeed, Seen, papers_feed, settled

@@ -185,13 +185,14 @@ async def running(
     reserve: int = 0,
     rehearsal: Path | None = None,
     host: str = "127.0.0.1",
+    port: int = 0,
     tls: ssl.SSLContext | None = None,
     urls: Iterable[str] = (),
     proxies: Iterable[str] = (),
     log_to: Any = None,
 ) -> AsyncIterator[Running]:
-    """A hub of the session in `directory`, reachable and trusting as asked, stopped in order at the end. `reserve`: bytes kept
-    for a full disk."""
+    """A hub of the session in `directory`, reachable and trusting as asked, stopped in order at the end. `port` 0: whatever is
+    free. `reserve`: bytes kept for a full disk."""
     now = clock.now() if clock is not None else HubClock().now()
     opened = open_session(directory, now, disk=disk, rehearsal=rehearsal)
     ballast = Ballast(opened.log_path.with_name("reserve"), reserve) if reserve else None
@@ -200,7 +201,7 @@ async def running(
     hub = Hub(
         opened, clock or HubClock(opened.meeting.at), limits, open_log(log_to), build="test", proxies=proxies, ballast=ballast
     )
-    await hub.start(host, 0, tls, urls)
+    await hub.start(host, port, tls, urls)
     turning = asyncio.get_running_loop().create_task(hub.run())
     found = Running(hub, opened)
     try:

@@ -14,7 +14,8 @@ from bridge_server.meeting import HOST, HUB, Author, Command, Meeting, Record, R
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.roll_figures import figures
 from bridge_server.meeting.values import Audience
-from bridge_server.wire.frames import ChairView, Children, Counts, Floor, Mine
+from bridge_server.wire.frames import ChairView, Floor, Mine
+from bridge_server.wire.roll_frames import Children, Counts
 from bridge_server.wire.views import chair, children, counts, floor, mine
 from tests.meeting.kit import (
     AN_XUAN,

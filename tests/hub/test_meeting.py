@@ -8,7 +8,8 @@ import pytest
 from bridge_server.meeting.commands import Ask, CheckIn, GiveFloor, OpenMeeting, Ready, SetAgenda, Standby, StartItem
 from bridge_server.wire.codec import encode
 from bridge_server.wire.errors import WireError
-from bridge_server.wire.frames import Children, Counts, Send
+from bridge_server.wire.frames import Send
+from bridge_server.wire.roll_frames import Children, Counts
 
 from .kit import FAST, TAM_KY, TAN_THANH, make_session, running
 

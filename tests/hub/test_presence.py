@@ -17,8 +17,9 @@ from bridge_server.journal.replay import replay
 from bridge_server.meeting import HOST, Record, decide
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.values import MINUTE
-from bridge_server.wire.frames import Accepted, Children, Mine, Trouble
+from bridge_server.wire.frames import Accepted, Mine, Trouble
 from bridge_server.wire.records import encode_record
+from bridge_server.wire.roll_frames import Children
 from tests.journal.kit import FaultyDisk
 
 from .kit import PATIENCE, TAM_KY, TAN_THANH, THANG_BINH, Client, Running, make_session, running

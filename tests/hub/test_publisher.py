@@ -19,7 +19,8 @@ from bridge_server.meeting.commands import (
 )
 from bridge_server.meeting.values import MINUTE, Audience
 from bridge_server.wire import views
-from bridge_server.wire.frames import ChairView, Children, Contacts, Counts, Floor, Mine, Tick
+from bridge_server.wire.frames import ChairView, Floor, Mine, Tick
+from bridge_server.wire.roll_frames import Children, Contacts, Counts, Invitation
 
 from .kit import FAST, TAM_KY, TAN_THANH, THANG_BINH, Client, Running, make_session, running
 
@@ -124,8 +125,8 @@ async def test_who_joins_is_told_at_once_what_stands(tmp_path: Path) -> None:
         await host.accepted(CheckIn(TAN_THANH, source="phone", total=9))
         point, parent, screen = [await hub.join(one) for one in (TAN_THANH, TAM_KY, "screen")]
         await settled(point, parent, screen)
-        assert [type(frame) for frame in point.frames[:2]] == [Floor, Mine]
-        assert [type(frame) for frame in parent.frames[:3]] == [Floor, Mine, Children]
+        assert [type(frame) for frame in point.frames[:3]] == [Floor, Mine, Invitation]
+        assert [type(frame) for frame in parent.frames[:4]] == [Floor, Mine, Invitation, Children]
         assert [type(frame) for frame in screen.frames[:3]] == [Floor, Counts, ChairView]
         first = point.frames[1]
         assert isinstance(first, Mine)

@@ -1,6 +1,7 @@
 """Plain HTTP: a handful of fixed answers. No path leads to a file, and what is for this machine stays on it."""
 
 import asyncio
+import gzip
 import socket
 import sys
 import tracemalloc
@@ -101,17 +102,27 @@ async def test_what_is_not_a_path_is_not_answered_with_one(hub: Running) -> None
             assert await raw.request(path, HOST) in (404, 400, 0), path
 
 
-async def test_the_front_page_and_its_headers(hub: Running) -> None:
-    """The one page so far: plain text, not kept, not framed, not guessed at, and it names no software."""
-    async with dialled(hub.hub.port) as raw:
-        assert await raw.request("/", HOST) == 200
-        assert raw.headers["content-type"] == "text/plain; charset=utf-8"
-        assert raw.headers["x-content-type-options"] == "nosniff"
-        assert raw.headers["referrer-policy"] == "no-referrer"
-        assert raw.headers["cache-control"] == "no-store"
-        policy = raw.headers["content-security-policy"]
-        assert all(part in policy for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"))
-        assert not {"server", "x-powered-by", "set-cookie", "access-control-allow-origin"} & set(raw.headers)
+async def test_the_pages_and_their_headers(hub: Running) -> None:
+    """A page is asked for again each time, is not framed and not guessed at, runs its own scripts only, names no software; with
+    its tag it is not sent again, and who takes it packed gets it so."""
+    for path in ("/", "/screen?view=chair", "/?lang=en"):
+        async with dialled(hub.hub.port) as raw:
+            assert await raw.request(path, HOST) == 200
+            assert raw.headers["content-type"] == "text/html; charset=utf-8"
+            assert raw.headers["x-content-type-options"] == "nosniff"
+            assert raw.headers["referrer-policy"] == "no-referrer"
+            assert raw.headers["cache-control"] == "no-cache"
+            policy = raw.headers["content-security-policy"]
+            assert all(part in policy for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "'sha256-"))
+            assert not any(part in policy for part in ("unsafe", "*", "'self'", "http"))
+            assert not {"server", "x-powered-by", "set-cookie", "access-control-allow-origin"} & set(raw.headers)
+            whole, tag = raw.body, raw.headers["etag"]
+        async with dialled(hub.hub.port) as raw:
+            assert await raw.request(path, (*HOST, ("If-None-Match", tag))) == 304
+            assert raw.body == b""
+        async with dialled(hub.hub.port) as raw:
+            assert await raw.request(path, (*HOST, ("Accept-Encoding", "gzip, br"))) == 200
+            assert gzip.decompress(raw.body) == whole
     async with opened(hub.hub.port) as raw:
         assert "server" not in raw.headers
 

@@ -45,10 +45,21 @@ def add(make: Maker) -> None:
         public_url: Annotated[str, option("public-url", "--public-url")] = "",
         as_json: Annotated[bool, flag("json", "--json")] = False,
         as_csv: Annotated[bool, flag("csv", "--csv")] = False,
+        sheets: Annotated[Path | None, option("sheets", "--sheets")] = None,
+        support: Annotated[str, option("support", "--support")] = "",
     ) -> None:
         from bridge_server.cli import codes as listing
+        from bridge_server.session import SessionError
 
-        if revoke:
+        if sheets is not None and (revoke or as_csv):
+            raise SessionError("sheets-alone")
+        if support and sheets is None:
+            raise SessionError("support-needs-sheets")
+        if sheets is not None:
+            from bridge_server.cli import sheets as printing
+
+            printing.sheets(lang, directory, sheets, public_url, support, as_json=as_json)
+        elif revoke:
             listing.revoke(lang, directory, revoke, as_json=as_json)
         else:
             listing.codes(lang, directory, public_url, as_json=as_json, as_csv=as_csv)

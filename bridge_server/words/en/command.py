@@ -140,6 +140,7 @@ Codes are derived from the session's secret and stored nowhere. Revoking works a
 
 $ bridge-server codes hop
 $ bridge-server codes hop --csv > codes.csv
+$ bridge-server codes hop --sheets sheets --support "Provincial Office 0235 3852 739"
 $ bridge-server codes hop --revoke 20335
 $ bridge-server codes hop --revoke host""",
     "option-session-directory": "The session directory.",
@@ -153,12 +154,16 @@ $ bridge-server codes hop --revoke host""",
     "option-frame-once": "Frame what goes to all once for everybody: faster with very many points, past a layer of the library.",
     "option-log-stderr": "Write the technical log (JSON) to stderr instead of the file hub.log.",
     "option-revoke": "Revoke the code of this role (host, secretary, screen, mirror) or point, and issue a new one.",
+    "option-sheets": "Make code sheets to print and send in this new directory: a file for each parent, a QR code for each point, and a list for the province.",
+    "option-support": "Whom to phone for help, printed on the slips; the hall's contacts if not given.",
     "option-csv": "Print CSV for a spreadsheet.",
     "metavar-session-directory": "DIR",
     "metavar-host": "ADDRESS",
     "metavar-cert": "FILE",
     "metavar-key": "FILE",
     "metavar-proxy": "ADDRESS",
+    "metavar-sheets": "DIRECTORY",
+    "metavar-support": "NAME_AND_PHONE",
     "metavar-revoke": "WHOSE",
     "serving": """The hub serves: {url} (process {pid}); {points} points, {records} records.
   Points join at: {public}
@@ -182,6 +187,13 @@ $ bridge-server codes hop --revoke host""",
     "crashed": "The hub ended unexpectedly (code {code}); starting again in {wait:.1f} seconds.",
     "cannot-listen": "Cannot listen on port {port} of {host}: {reason}. Please end the program that uses it, or choose another --port.",
     "codes-are-secret": "Whoever has a code gets in with that role: give each to the right person only. To revoke: --revoke.",
+    "sheets-need-address": "Code sheets need the address that the points open. Add --public-url https://…, or put it into the session with bridge-server prepare … --session {directory} --public-url https://…",
+    "sheets-exist": "{path} exists and holds something else; new sheets must not be mixed with old ones. Remove the old sheets first, or choose another directory for --sheets.",
+    "sheets-alone": "--sheets does not go with --revoke and --csv. Please run one after the other.",
+    "support-needs-sheets": "--support goes only with --sheets.",
+    "sheets-no-support": "Note: the contacts have no phone number of the hall; the slips have a dotted line to write on. To have it printed: --support.",
+    "sheets-being-made": "Making sheets for {points} points; this takes a while.",
+    "sheets-made": "Made {sheets} files of slips and the QR codes of {points} points in {path}, with the lists for the province (danh-sach).",
     "no-such-holder": 'There is no role or point "{holder}". Roles: {roles}; a point is named by its id, such as 20335.',
     "revoked": "The old code of {holder} is revoked; the new one is above.",
     "rehearsal-runs": "{directory} is rehearsing; please stop the rehearsal before you revoke a code of the meeting.",

@@ -1,4 +1,4 @@
-"""What the hub says of itself: its own refusals, the state of its disk, the front page."""
+"""What the hub says of itself: its own refusals, and the state of its disk."""
 
 from typing import Final
 
@@ -11,10 +11,4 @@ WORDS: Final[dict[str, str]] = {
     "disk-full": "The hub's disk is full: everything can be seen, nothing is kept for now. The hub goes on by itself once there is room.",
     "disk-frozen": "The hub's disk failed: everything can be seen, nothing more is kept. Please tell the technician at once.",
     "disk-open": "The hub keeps everything again.",
-    "front-page": """Điểm Cầu: {title}
-
-This is the hub of an online meeting. Points join with the code they were given, for example from a command line:
-
-  bridge-server check-in --url THIS_ADDRESS --code CODE
-""",
 }

@@ -140,6 +140,7 @@ Mã được suy ra từ bí mật của phiên họp, không lưu ở đâu c�
 
 $ bridge-server codes hop
 $ bridge-server codes hop --csv > ma.csv
+$ bridge-server codes hop --sheets phieu --support "Văn phòng UBND tỉnh 0235 3852 739"
 $ bridge-server codes hop --revoke 20335
 $ bridge-server codes hop --revoke host""",
     "option-session-directory": "Thư mục phiên họp.",
@@ -153,12 +154,16 @@ $ bridge-server codes hop --revoke host""",
     "option-frame-once": "Đóng khung tin chung một lần cho mọi điểm cầu: nhanh hơn khi có rất nhiều điểm cầu, nhưng bỏ qua một lớp của thư viện.",
     "option-log-stderr": "Ghi nhật ký kỹ thuật (JSON) ra stderr thay vì tệp hub.log.",
     "option-revoke": "Thu hồi mã của vai trò (host, secretary, screen, mirror) hoặc của điểm cầu này và cấp mã mới.",
+    "option-sheets": "Làm phiếu mã để in và gửi vào thư mục mới này: mỗi cấp trên một tệp, mỗi điểm cầu một mã QR, và danh sách cho tỉnh.",
+    "option-support": "Nơi hỗ trợ và số điện thoại in trên phiếu; không ghi thì lấy từ danh bạ của điểm cầu chính.",
     "option-csv": "In dạng CSV cho bảng tính.",
     "metavar-session-directory": "THƯ_MỤC",
     "metavar-host": "ĐỊA_CHỈ",
     "metavar-cert": "TỆP",
     "metavar-key": "TỆP",
     "metavar-proxy": "ĐỊA_CHỈ",
+    "metavar-sheets": "THƯ_MỤC",
+    "metavar-support": "TÊN_VÀ_SỐ",
     "metavar-revoke": "VAI_TRÒ_HOẶC_ĐIỂM_CẦU",
     "serving": """Máy chủ đang chạy: {url} (tiến trình {pid}); {points} điểm cầu, {records} bản ghi.
   Điểm cầu tham gia tại: {public}
@@ -182,6 +187,13 @@ $ bridge-server codes hop --revoke host""",
     "crashed": "Máy chủ dừng bất thường (mã {code}); chạy lại sau {wait:.1f} giây.",
     "cannot-listen": "Không mở được cổng {port} tại {host}: {reason}. Đề nghị dừng chương trình đang dùng cổng này, hoặc chọn --port khác.",
     "codes-are-secret": "Ai có mã là vào được với vai trò đó: chỉ đưa mỗi mã cho đúng người. Thu hồi: --revoke.",
+    "sheets-need-address": "Phiếu mã cần địa chỉ mà các điểm cầu mở. Đề nghị thêm --public-url https://…, hoặc ghi địa chỉ vào phiên họp bằng bridge-server prepare … --session {directory} --public-url https://…",
+    "sheets-exist": "{path} đã có và chứa thứ khác; phiếu mới không được lẫn với phiếu cũ. Đề nghị xóa phiếu cũ trước, hoặc chọn thư mục khác cho --sheets.",
+    "sheets-alone": "--sheets không đi cùng --revoke và --csv. Đề nghị chạy lần lượt từng lệnh.",
+    "support-needs-sheets": "--support chỉ dùng cùng --sheets.",
+    "sheets-no-support": "Lưu ý: danh bạ không có số điện thoại của điểm cầu chính; trên phiếu có dòng chấm để ghi tay. Muốn in sẵn: --support.",
+    "sheets-being-made": "Đang làm phiếu cho {points} điểm cầu; việc này mất một lúc.",
+    "sheets-made": "Đã làm {sheets} tệp phiếu và mã QR của {points} điểm cầu trong {path}, kèm danh sách cho tỉnh (danh-sach).",
     "no-such-holder": "Không có vai trò hay điểm cầu “{holder}”. Vai trò: {roles}; điểm cầu thì ghi mã, ví dụ 20335.",
     "revoked": "Đã thu hồi mã cũ của {holder}; trên đây là mã mới.",
     "rehearsal-runs": "{directory} đang tổng duyệt; đề nghị dừng tổng duyệt trước khi thu hồi mã của hội nghị.",

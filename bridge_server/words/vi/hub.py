@@ -1,4 +1,4 @@
-"""Những câu máy chủ tự nói: từ chối của chính máy chủ, tình trạng ổ đĩa, trang đầu."""
+"""Những câu máy chủ tự nói: từ chối của chính máy chủ và tình trạng ổ đĩa."""
 
 from typing import Final
 
@@ -11,10 +11,4 @@ WORDS: Final[dict[str, str]] = {
     "disk-full": "Ổ đĩa của máy chủ đã đầy: vẫn xem được nhưng tạm thời chưa ghi nhận thêm. Máy chủ sẽ tự tiếp tục khi có chỗ.",
     "disk-frozen": "Ổ đĩa của máy chủ gặp sự cố: vẫn xem được nhưng không ghi nhận thêm. Đề nghị báo cán bộ kỹ thuật ngay.",
     "disk-open": "Máy chủ đã ghi nhận trở lại bình thường.",
-    "front-page": """Điểm Cầu: {title}
-
-Đây là máy chủ của hội nghị trực tuyến. Điểm cầu tham gia bằng mã đã được cấp, ví dụ từ dòng lệnh:
-
-  bridge-server check-in --url ĐỊA_CHỈ_NÀY --code MÃ
-""",
 }

@@ -1,0 +1,173 @@
+"""The operators' page in a real browser against a real hub: joining, the check-in, asking for the floor, messages, faults."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser
+
+from bridge_server.hub.codes import Holder
+from bridge_server.meeting.commands import CloseList, GiveFloor, OpenMeeting, RevokeCode, SendNotice, Standby, StartItem
+from bridge_server.meeting.events.roll import CheckedIn
+from bridge_server.meeting.values import Audience
+from bridge_server.words import say
+from tests.hub.kit import TAM_KY, TAN_THANH, Running, code_of, make_session, running
+
+from .screen_kit import Screen, chromium, visitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PHONE = (360, 740)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all of these."""
+    async with chromium() as found:
+        yield found
+
+
+def said(hub: Running) -> CheckedIn | None:
+    """The check-in in force of the commune."""
+    revision = hub.hub.meeting.check_in(TAN_THANH)
+    return revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
+
+
+def words(key: str, **facts: object) -> str:
+    """A sentence of the page."""
+    return say("vi", f"page.{key}", **facts)
+
+
+async def joined(hub: Running, phone: Screen, point: str = TAN_THANH) -> None:
+    """Come with the point's link, and say that it is the right one."""
+    await phone.open(f"http://127.0.0.1:{hub.hub.port}/#{code_of(hub.opened, Holder('point', point))}")
+    await press(phone, "yes")
+    await phone.shows(words("connected"), within="main")
+
+
+async def press(phone: Screen, key: str) -> None:
+    """Press the button of that name."""
+    await phone.page.get_by_role("button", name=words(key), exact=True).first.click()
+
+
+async def test_from_the_link_to_a_saved_check_in(browser: Browser, tmp_path: Path) -> None:
+    """Four presses and nothing typed: yes, the leader, how many, save. "Saved" is read only once the hub has it; then revised
+    and voided. The code is no longer in the address, and nothing is wider than the phone."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await joined(hub, phone)
+        assert "#" not in phone.page.url
+        await press(phone, "leader-1")
+        await phone.page.locator(".numbers").get_by_text("12", exact=True).click()
+        await press(phone, "save")
+        await phone.shows("✓ Đã lưu lúc", within="main")
+        kept = said(hub)
+        assert kept is not None
+        assert (kept.total, kept.leader.post) == (12, words("leader-1"))
+        assert await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await press(phone, "revise")
+        await press(phone, "online")
+        await press(phone, "save")
+        await phone.shows("Trực tuyến, 12 đại biểu", within="main")
+        await press(phone, "void")
+        await phone.page.locator(".sure").get_by_role("button", name=words("void")).click()
+        await phone.page.get_by_role("button", name=words("save")).wait_for()
+        assert said(hub) is None
+
+
+async def test_a_wrong_code_and_a_code_of_another_role(browser: Browser, tmp_path: Path) -> None:
+    """Each is said as what it is, and the field is there again."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await phone.open(f"http://127.0.0.1:{hub.hub.port}/")
+        for typed, told in (
+            ("BCGH-234", words("code-short", count=7)),
+            ("ABCD-234-KLMN-567", words("code-symbol", symbol="A")),
+            ("BCGH-234-KLMN-567", words("wrong-code")),
+            (code_of(hub.opened, Holder("mirror")), "không phải mã của điểm cầu"),
+        ):
+            await phone.page.get_by_label(words("code"), exact=True).fill(typed)
+            await press(phone, "enter")
+            await phone.shows(told, within="main")
+
+
+async def test_ask_standby_ready_speaking_and_withdraw(browser: Browser, tmp_path: Path) -> None:
+    """One tap asks; the place in the list; standby with one large button; the floor with a clock; the list that is closed."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        host = await hub.join("host")
+        await host.accepted(OpenMeeting())
+        await host.accepted(StartItem("1"))
+        await joined(hub, phone)
+        await press(phone, "ask")
+        await phone.shows(words("place-first"), within="main")
+        await press(phone, "withdraw")
+        await phone.page.locator(".sure").get_by_role("button", name=words("withdraw")).click()
+        await phone.shows(words("turn-withdrawn"), within="main")
+        await press(phone, "ask")
+        await phone.shows(words("place-first"), within="main")
+        await host.accepted(Standby("r2"))
+        await phone.shows(words("standby"), within="main")
+        await press(phone, "ready")
+        await phone.shows(words("ready-said"), within="main")
+        await host.accepted(GiveFloor("r2", ""))
+        await phone.shows(words("floor-mine"), within="main")
+        assert await phone.page.locator(".huge").inner_text()
+        await host.accepted(CloseList())
+        await phone.shows("Đã hết giờ đăng ký lúc", within="main")
+
+
+async def test_messages_faults_and_the_code_revoked(browser: Browser, tmp_path: Path) -> None:
+    """A message with hostile text is read as text and acknowledged; a fault is reported and over; a revoked code hides all."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        host = await hub.join("host")
+        await host.accepted(OpenMeeting())
+        await joined(hub, phone)
+        await host.accepted(SendNotice(Audience(), "<img src=x onerror=alert(1)>[red]"))
+        await phone.shows("<img src=x onerror=alert(1)>[red]", within="main")
+        await press(phone, "received")
+        await phone.shows(f"{words('messages')} (1)", within="main")
+        await phone.page.get_by_role("button", name=words("fault-report", fault=words("fault-sound"))).click()
+        await phone.page.get_by_role("button", name=words("fault-clear", fault=words("fault-sound"))).click()
+        await phone.page.get_by_role("button", name=words("fault-report", fault=words("fault-sound"))).wait_for()
+        await host.accepted(RevokeCode("point", TAN_THANH))
+        await phone.shows(words("revoked"), within="main")
+        assert "Phường Tân Thạnh" not in await phone.page.locator("main").inner_text()
+
+
+async def test_a_district_checks_a_commune_in(browser: Browser, tmp_path: Path) -> None:
+    """The children's roll, missing first; the commune that phoned is checked in for."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await joined(hub, phone, TAM_KY)
+        await phone.page.locator("#children > summary").click()
+        await phone.page.get_by_role("button", name=f"{words('check-in-child')}: Phường Tân Thạnh").click()
+        await phone.page.locator("#children .numbers").get_by_text("7", exact=True).click()
+        await phone.page.locator("#children").get_by_role("button", name=words("save")).click()
+        await phone.page.locator("#children .good").first.wait_for()
+        kept = said(hub)
+        assert kept is not None
+        assert (kept.source, kept.total) == ("parent", 7)
+
+
+async def test_what_was_typed_survives_a_reload(browser: Browser, tmp_path: Path) -> None:
+    """Half an opinion and half a check-in are there again, without a question for the point."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await joined(hub, phone)
+        await phone.page.locator("#opinion > summary").click()
+        await phone.page.locator("#opinion-text").fill("Đề nghị nâng cấp đường truyền")
+        await phone.page.locator(".numbers").get_by_text("9", exact=True).click()
+        await phone.page.reload()
+        await phone.shows(words("connected"), within="main")
+        assert await phone.page.locator("#opinion-text").input_value() == "Đề nghị nâng cấp đường truyền"
+        assert await phone.page.locator("#self-total").input_value() == "9"
+
+
+async def test_nothing_serious_for_those_who_hear_the_page(browser: Browser, tmp_path: Path) -> None:
+    """axe-core finds nothing serious or critical where one joins and on the page of a point."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await phone.open(f"http://127.0.0.1:{hub.hub.port}/")
+        await phone.page.get_by_label(words("code"), exact=True).wait_for()
+        found = [(await Axe().run(phone.page)).response]
+        await joined(hub, phone, TAM_KY)
+        found.append((await Axe().run(phone.page)).response)
+        grave = [one["id"] for told in found for one in told["violations"] if one["impact"] in ("serious", "critical")]
+        assert grave == []
