@@ -260,9 +260,12 @@ function alarm() {
     ...app.mine.turns.filter((turn) => turn.state === "standby" || turn.state === "speaking").map((turn) => `${turn.id}/${turn.state}/${turn.standby_at}`),
     ...app.mine.notices.filter((one) => one.acknowledged_at === null).map((one) => one.id),
   ];
-  const fresh = app.alarmed && calls.some((one) => !app.alarmed.includes(one));
+  const fresh = app.alarmed ? calls.filter((one) => !app.alarmed.includes(one)) : [];
   app.alarmed = calls;
-  if (fresh) ring();
+  if (!fresh.length) return;
+  ring();
+  // What is urgent stands above: it is brought into sight, but not from under somebody's fingers.
+  if (!/INPUT|TEXTAREA/.test(document.activeElement.tagName)) scrollTo(0, 0);
 }
 
 function ring() {
@@ -310,7 +313,8 @@ function join() {
 }
 
 function confirming() {
-  const { name, parent_name: parent } = app.mine;
+  const { name } = app.mine;
+  const parent = small(app.mine.parent_name) === app.mine.parent_name && setup.lang === "vi" ? "" : app.mine.parent_name; // the hall tells nobody where
   return h("div.card", null,
     mark(),
     h("h1", { id: "h-confirm", tabindex: -1 }, parent ? say("is-this-below", { name: loud(name), parent: small(parent) }) : say("is-this", { name: loud(name) })),

@@ -161,6 +161,41 @@ async def test_what_was_typed_survives_a_reload(browser: Browser, tmp_path: Path
         assert await phone.page.locator("#self-total").input_value() == "9"
 
 
+async def test_what_is_said_on_a_dead_line_is_sent_once(browser: Browser, tmp_path: Path) -> None:
+    """The hub stops: a check-in is kept and says so. When a hub serves again it is recorded, once, with the time it was made."""
+    directory = make_session(tmp_path / "hop")
+    async with visitor(browser, size=PHONE) as (phone,):
+        async with running(directory) as hub:
+            port = hub.hub.port
+            await joined(hub, phone)
+        await phone.page.locator(".numbers").get_by_text("8", exact=True).click()
+        await press(phone, "save")
+        await phone.shows("Chờ gửi, giữ trên thiết bị này từ", within="main")
+        await phone.shows(words("lost"), within="main")
+        async with running(directory, port=port) as hub:
+            await phone.shows("✓ Đã lưu lúc", within="main")
+            kept = said(hub)
+            assert kept is not None
+            assert kept.total == 8
+            assert kept.made_at is not None
+            revision = hub.hub.meeting.check_in(TAN_THANH)
+            assert revision is not None
+            assert kept.made_at < revision[1]
+            assert revision[4] is None  # no revision before it: it came once
+
+
+async def test_two_devices_of_a_point(browser: Browser, tmp_path: Path) -> None:
+    """Each sees that the other is there, and what it said."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await joined(hub, phone)
+        async with visitor(browser, size=(1280, 800)) as (desk,):
+            await joined(hub, desk)
+            await phone.shows(words("devices", count=2), within="main")
+            await desk.page.locator(".numbers").get_by_text("5", exact=True).click()
+            await press(desk, "save")
+            await phone.shows("Có mặt, 5 đại biểu", within="main")
+
+
 async def test_nothing_serious_for_those_who_hear_the_page(browser: Browser, tmp_path: Path) -> None:
     """axe-core finds nothing serious or critical where one joins and on the page of a point."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):

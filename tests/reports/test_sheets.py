@@ -66,10 +66,10 @@ def test_names_are_text_and_nothing_comes_from_outside(lang: Language) -> None:
         assert "<script" not in text
         assert "<img" not in text
         assert text.count("</style>") == 1
-        assert not re.search(r"<[^>]* (?:src|href|on\w+)=", text)
+        tags = re.findall(r"<[^<>]*>", re.sub(r'="[^"]*"', "=", text))
+        assert not [tag for tag in tags if re.search(r"(?:src|href|on\w+)=", tag)]
         assert "url(" not in text
         assert "@import" not in text
-        assert "default-src &#" not in text
         assert "default-src 'none'" in text
 
 

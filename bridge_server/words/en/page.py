@@ -67,7 +67,6 @@ WORDS: Final[dict[str, str]] = {
     "what-RecordCall": "note of a call",
     # check-in
     "check-in": "Check-in",
-    "check-in-for": "Check-in of {name}",
     "how": "How",
     "in_person": "Present",
     "online": "Online",
@@ -106,7 +105,6 @@ WORDS: Final[dict[str, str]] = {
     "no-leader": "no leader",
     "in-place-of": "{who}, in the place of {other}",
     "in-place-only": "in the place of {other}",
-    "by-source": "{source}, {clock}",
     # programme
     "now": "Running now",
     "before": "The meeting has not begun; it is expected at {clock}.",
@@ -175,7 +173,6 @@ WORDS: Final[dict[str, str]] = {
     "opinion-text": "Opinion",
     "opinion-by": "Whose opinion it is (optional)",
     "opinion-send": "Send the opinion",
-    "opinion-empty": "There is nothing to send yet.",
     "opinion-long": "The opinion has more than {limit} characters; please send it in parts.",
     "opinion-sent": "Opinions sent from this device",
     # faults

@@ -67,7 +67,6 @@ WORDS: Final[dict[str, str]] = {
     "what-RecordCall": "ghi cuộc gọi",
     # điểm danh
     "check-in": "Điểm danh",
-    "check-in-for": "Điểm danh {name}",
     "how": "Hình thức",
     "in_person": "Có mặt",
     "online": "Trực tuyến",
@@ -106,7 +105,6 @@ WORDS: Final[dict[str, str]] = {
     "no-leader": "không có lãnh đạo",
     "in-place-of": "{who}, dự thay {other}",
     "in-place-only": "dự thay {other}",
-    "by-source": "{source} lúc {clock}",
     # chương trình
     "now": "Đang diễn ra",
     "before": "Hội nghị chưa bắt đầu, dự kiến lúc {clock}.",
@@ -175,7 +173,6 @@ WORDS: Final[dict[str, str]] = {
     "opinion-text": "Nội dung ý kiến",
     "opinion-by": "Người có ý kiến (không bắt buộc)",
     "opinion-send": "Gửi ý kiến",
-    "opinion-empty": "Chưa có nội dung để gửi.",
     "opinion-long": "Ý kiến dài quá {limit} ký tự, đề nghị gửi làm nhiều lần.",
     "opinion-sent": "Ý kiến đã gửi từ thiết bị này",
     # sự cố
