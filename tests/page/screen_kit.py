@@ -62,12 +62,12 @@ SMALLEST: Final = """() => Math.min(...Array.from(document.querySelectorAll("#sc
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """The browser of this machine."""
+async def chromium(*more: str) -> AsyncIterator[Browser]:
+    """The browser of this machine; `more` are arguments of its own."""
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine (chromium, chromium-browser or google-chrome)")
     async with async_playwright() as tool:
-        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:

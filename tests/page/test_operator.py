@@ -9,7 +9,17 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
 from bridge_server.hub.codes import Holder
-from bridge_server.meeting.commands import CloseList, GiveFloor, OpenMeeting, RevokeCode, SendNotice, Standby, StartItem
+from bridge_server.meeting.commands import (
+    CloseList,
+    GiveFloor,
+    HoldTurn,
+    OpenMeeting,
+    ResumeTurn,
+    RevokeCode,
+    SendNotice,
+    Standby,
+    StartItem,
+)
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.values import Audience
 from bridge_server.words import say
@@ -194,6 +204,73 @@ async def test_two_devices_of_a_point(browser: Browser, tmp_path: Path) -> None:
             await desk.page.locator(".numbers").get_by_text("5", exact=True).click()
             await press(desk, "save")
             await phone.shows("Có mặt, 5 đại biểu", within="main")
+
+
+async def test_plain_http_of_a_name_that_is_not_this_machine(tmp_path: Path) -> None:
+    """No secure context, so nothing that needs one is there; the check-in is saved all the same."""
+    directory = make_session(tmp_path / "hop")
+    async with running(directory) as hub:
+        port = hub.hub.port
+    url = f"http://hop.example.vn:{port}"
+    async with (
+        chromium("--host-resolver-rules=MAP hop.example.vn 127.0.0.1") as apart,
+        running(directory, port=port, urls=(url,)) as hub,
+        visitor(apart, size=PHONE) as (phone,),
+    ):
+        await phone.open(f"{url}/#{code_of(hub.opened, Holder('point', TAN_THANH))}")
+        assert await phone.page.evaluate("[isSecureContext, typeof crypto.randomUUID]") == [False, "undefined"]
+        await press(phone, "yes")
+        await press(phone, "save")
+        await phone.shows("✓ Đã lưu lúc", within="main")
+        assert said(hub) is not None
+
+
+async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) -> None:
+    """ "Back" is said once and for this break; a turn that is held says what it has left, and goes on."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        host = await hub.join("host")
+        await host.accepted(OpenMeeting())
+        await host.accepted(StartItem("7", ""))
+        await joined(hub, phone)
+        await press(phone, "ask")
+        await phone.shows(words("place-first"), within="main")
+        await host.accepted(GiveFloor("r1", ""))
+        await phone.shows(words("floor-mine"), within="main")
+        await host.accepted(HoldTurn("r1", "line"))
+        await phone.shows("Sẽ được mời phát biểu tiếp.", within="main")
+        await host.accepted(ResumeTurn("r1", ""))
+        await phone.shows(words("floor-mine"), within="main")
+        await host.accepted(StartItem("6", "7"))
+        await press(phone, "back")
+        await phone.shows(words("back-said"), within="main")
+        assert TAN_THANH in hub.hub.meeting.back
+
+
+async def test_keys_alone_will_do(browser: Browser, tmp_path: Path) -> None:
+    """Tab, Space and Enter: the code, the question, the check-in."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=(1280, 800)) as (desk,):
+        await desk.open(f"http://127.0.0.1:{hub.hub.port}/")
+        await desk.page.get_by_label(words("code"), exact=True).wait_for()
+        await desk.page.keyboard.press("Tab")
+        await desk.page.keyboard.type(code_of(hub.opened, Holder("point", TAN_THANH)))
+        await desk.page.keyboard.press("Enter")
+        await reached(desk, words("yes"))
+        await desk.page.keyboard.press("Enter")
+        await reached(desk, "10")
+        await desk.page.keyboard.press("Space")
+        await reached(desk, words("save"))
+        await desk.page.keyboard.press("Enter")
+        await desk.shows("Có mặt, 10 đại biểu", within="main")
+
+
+async def reached(desk: Screen, name: str) -> None:
+    """Tab until the button of that name has the focus."""
+    await desk.page.get_by_role("button", name=name, exact=True).first.wait_for()
+    for _ in range(60):
+        await desk.page.keyboard.press("Tab")
+        if await desk.page.evaluate("document.activeElement.innerText") == name:
+            return
+    raise AssertionError(f"no Tab leads to {name}")
 
 
 async def test_nothing_serious_for_those_who_hear_the_page(browser: Browser, tmp_path: Path) -> None:
