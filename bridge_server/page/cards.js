@@ -179,7 +179,7 @@ function rollRow(app, kind, row) {
   return h("div", { key: id, class: row.mode ? "child" : "child missing" },
     h("div.row", null,
       h("strong", null, row.name),
-      h("span", null, row.mode ? told(said) : say("unreported"), line && ` · ${line}`)),
+      h("span", null, [row.mode ? "" : say("unreported"), line].filter(Boolean).join(" · "))),
     (app.contacts[row.point] || []).map((one) => contact(app, row, one)),
     open || row.mode ? rollEntry(app, { id, said: said || null, at: row.at, categories: [], target, name: row.name })
       : [rollEntry(app, { id, said: null, at: null, categories: [], target, name: row.name }),
