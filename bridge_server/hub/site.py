@@ -16,6 +16,8 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import orjson
+import rcssmin
+import rjsmin
 from websockets.datastructures import Headers
 
 from bridge_server.words import LANGUAGES, Language, catalogue, say
@@ -28,8 +30,6 @@ _SCRIPT: Final = re.compile(r'<script type="module" src="([a-z]+\.js)"></script>
 _SETUP: Final = re.compile(r'(<script type="application/json" id="setup") data-words="([^"]*)"></script>')
 _IMPORT: Final = re.compile(r'import \{[^{}]*\} from "\./([a-z]+\.js)";\n')
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
-_APART: Final = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)?\n?(?<=\n)|^[ \t]+", re.MULTILINE | re.DOTALL)
-"""Remarks on lines of their own, empty lines, and what lines are indented by."""
 _NAMED: Final = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 _INLINE: Final = re.compile(r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1>", re.DOTALL)
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -94,7 +94,7 @@ def has_already(headers: Headers, tag: str) -> bool:
 def page(name: str, lang: Language, addresses: list[str]) -> Page:
     """One document in one language. Raises `ValueError` for a module that cannot be put into a page as it is."""
     text = source(name)
-    text = _STYLE.sub(lambda found: f"<style>\n{source(found[1])}</style>", text)
+    text = _STYLE.sub(lambda found: f"<style>{rcssmin.cssmin(source(found[1]))}</style>", text)
     text = _SCRIPT.sub(lambda found: f'<script type="module">\n{joined(found[1])}</script>', text)
     text = _SETUP.sub(lambda found: f"{found[1]}>{setup(lang, found[2].split(), addresses)}</script>", text)
     text = re.sub(r"\{\{([a-z-]+\.[a-z-]+)\}\}", lambda found: say(lang, found[1]), text).replace("{{lang}}", lang)
@@ -112,14 +112,13 @@ def source(name: str) -> str:
 
 
 def joined(entry: str) -> str:
-    """A module with everything it imports before it, in one scope: imports, exports, remarks and indents are
-    taken out, nothing else is changed.
+    """A module with everything it imports before it, in one scope: imports, exports, remarks and needless space are taken out.
 
     Raises `ValueError` where two modules have one name for different things, or one has another kind of import or export.
     """
     order: list[str] = []
     collect(entry, order)
-    text = "".join(_EXPORT.sub("", _IMPORT.sub("", _APART.sub("", source(name)))) for name in order)
+    text = "".join(_EXPORT.sub("", _IMPORT.sub("", source(name))) for name in order)
     left = re.search(r"^(?:import|export)\b.*$", text, re.MULTILINE)
     if left:
         raise ValueError(f"{entry}: cannot be put into a page: {left[0]}")
@@ -127,7 +126,7 @@ def joined(entry: str) -> str:
     twice = {one for one in names if names.count(one) > 1}
     if twice:
         raise ValueError(f"{entry}: more than one thing is called {', '.join(sorted(twice))}")
-    return text
+    return str(rjsmin.jsmin(text))
 
 
 def collect(name: str, order: list[str]) -> None:

@@ -1,12 +1,16 @@
 // The page of a point as cards, the most urgent first. Each is a function of the app's state; what people press goes back to it.
 
 import { h, press } from "./dom.js";
-import { has, say } from "./words.js";
+import { has, say, setup } from "./words.js";
 import { checkInForm, field, submitted, told } from "./checkin.js";
 import { ownClock, programme, small, standing } from "./floor.js";
 
 const ENDING = 60000;
 const LONGEST_OPINION = 4000;
+
+/** The language that this page is not in. */
+export const OTHER = setup.lang === "vi" ? "en" : "vi";
+
 const card = (key, title, ...kids) => h(`section.card.${key}`, { "aria-labelledby": `h-${key}` },
   h("h2", { id: `h-${key}`, tabindex: -1 }, title), kids);
 
@@ -45,12 +49,13 @@ function sure(app, key, question, yes, act) {
       press(say("cancel"), () => app.ask(""))));
 }
 
+const urgent = (key, look, role, title, ...kids) => h("section", { key, class: `card urgent ${look}`, role }, h("h2", null, title), kids);
+
 function speakingCard(app, turn) {
   const told = ownClock(app.floor, turn, app.now());
   const over = told && told.left !== null && told.left <= -1000;
   const near = told && told.left !== null && told.left <= ENDING;
-  return h("section", { key: `speaking-${turn.id}`, class: `card urgent ${over ? "over" : near ? "near" : "on"}`, role: "alert" },
-    h("h2", null, say("floor-mine")), name(app, turn),
+  return urgent(turn.id, over ? "over" : near ? "near" : "", "alert", say("floor-mine"), name(app, turn),
     told && h("p.huge", { role: "timer", "aria-live": "off" }, told.text),
     told && h("p", { "aria-live": "off" }, told.words));
 }
@@ -61,8 +66,7 @@ function standbyCard(app, turn) {
   const waits = app.said("Ready", "turn", turn.id);
   const hall = app.agencies !== null;
   const ready = turn.ready || waits;
-  return h("section", { key: `standby-${turn.id}`, class: "card urgent on", role: "alert" },
-    h("h2", null, say("standby")), name(app, turn),
+  return urgent(turn.id, "", "alert", say("standby"), name(app, turn),
     h("p", null, say(hall ? "hall-standby" : ready ? "ready-said" : "standby-help")),
     !turn.ready && waits && h("p.help", null, app.pending(waits)),
     !hall && !ready && press(say("ready"), () => app.say({ type: "Ready", turn: turn.id, standby: turn.standby_at }), { class: "main big" }),
@@ -73,14 +77,12 @@ function standbyCard(app, turn) {
 
 function heldCard(app, turn) {
   const told = ownClock(app.floor, turn, app.now());
-  return h("section", { key: `held-${turn.id}`, class: "card urgent on", role: "status" },
-    h("h2", null, say("held")), name(app, turn),
+  return urgent(turn.id, "", "status", say("held"), name(app, turn),
     h("p", null, told && told.left !== null && told.left > 0 ? say("held-left", { time: told.text }) : say("held-help")));
 }
 
 function noticeCard(app, one) {
-  return h("section", { key: `notice-${one.id}`, class: "card urgent notice", role: "alert" },
-    h("h2", null, `${say("message")} ${app.at(one.at)}`),
+  return urgent(one.id, "", "alert", `${say("message")} ${app.at(one.at)}`,
     h("p.text", null, one.text),
     press(say("received"), () => app.say({ type: "AcknowledgeNotice", notice: one.id, point: app.mine.point }), { class: "main" }));
 }
@@ -104,7 +106,7 @@ function rollEntry(app, { id, said, at, categories, target, name }) {
     now && !open && h("p.strong", null, told(now)),
     waits && h("p.waits", { role: "status" }, app.pending(waits)),
     !waits && said && !open && h("p.good", { role: "status" }, `✓ ${say("saved", { clock: app.at(at) })}`,
-      said.source && said.source !== "self" && id === "self" && ` (${say(`label.source-${said.source}`)})`),
+      said.source && said.source !== "self" && id === "self" && [" (", say("label.source-" + said.source), ")"]),
     closed && h("p.help", null, say("roll-closed", { clock: app.at(app.mine.roll_closed_at) })),
     open && checkInForm({
       id, draft: app.draft(id, said), categories, save, change: (draft) => app.change(id, draft),
@@ -129,19 +131,19 @@ function speakCard(app) {
   const closed = floor.list_closed_at;
   const asking = app.outbox.waiting("Ask");
   const shown = mine.turns.filter((turn) => turn.state !== "speaking" && turn.state !== "held");
-  const waits = mine.turns.some((turn) => turn.is_request && ["waiting", "standby", "passed"].includes(turn.state));
+  const pending = (turn) => turn.is_request && ["waiting", "standby", "passed"].includes(turn.state);
   const declined = mine.turns.some((turn) => turn.state === "declined");
   return card("speak", say("speak"),
     shown.map((turn) => h("div", { key: turn.id, class: "turn" },
       name(app, turn), h("p", null, standing(turn, app.shown)),
-      turn.is_request && ["waiting", "standby", "passed"].includes(turn.state) && (app.said("Withdraw", "turn", turn.id)
+      pending(turn) && (app.said("Withdraw", "turn", turn.id)
         ? h("p.waits", null, app.pending(app.said("Withdraw", "turn", turn.id)))
         : press(say("withdraw"), () => app.ask(`withdraw-${turn.id}`), { key: "withdraw" })),
       sure(app, `withdraw-${turn.id}`, say("withdraw-sure"), say("withdraw"), () => app.say({ type: "Withdraw", turn: turn.id })))),
     asking.map((one) => h("p", { key: one.id, class: "waits", role: "status" }, `${say("ask")}: ${app.pending(one)}`)),
     closed !== null && h("p.strong", null, say("list-closed", { clock: app.at(closed) })),
     (closed !== null || declined) && press(say("write-instead"), () => app.write(), { key: "write" }),
-    closed === null && !asking.length && (!waits || app.agencies) && askForm(app));
+    closed === null && !asking.length && (!mine.turns.some(pending) || app.agencies) && askForm(app));
 }
 
 function askForm(app) {
@@ -163,7 +165,7 @@ function askForm(app) {
 function rollCard(app, kind, rows) {
   const reported = rows.filter((row) => row.mode);
   const order = [...rows.filter((row) => !row.mode), ...reported];
-  const title = `${say(`${kind}`)}: ${say("reported", { reported: reported.length, points: rows.length })}`;
+  const title = `${say(kind)}: ${say("reported", { reported: reported.length, points: rows.length })}`;
   return h("details", { key: kind, class: `card ${kind}`, id: kind },
     h("summary", null, h("h2", { id: `h-${kind}` }, title)),
     order.map((row) => rollRow(app, kind, row)));
@@ -228,11 +230,11 @@ function faultCard(app) {
   return card("fault", say("fault"),
     h("p.help", null, say("fault-help")),
     kinds.filter((kind) => faults.includes(kind)).map((kind) => h("div", { key: `open-${kind}`, class: "row" },
-      h("strong.bad", null, say("fault-known", { fault: say(`fault-${kind}`) })),
-      press(say("fault-clear", { fault: say(`fault-${kind}`) }), () => app.say({ type: "ClearFault", point, kind })))),
-    kinds.filter(waits).map((kind) => h("p", { key: `waits-${kind}`, class: "waits", role: "status" }, `${say(`fault-${kind}`)}: ${app.pending(waits(kind))}`)),
+      h("strong.bad", null, say("fault-known", { fault: say("fault-" + kind) })),
+      press(say("fault-clear", { fault: say("fault-" + kind) }), () => app.say({ type: "ClearFault", point, kind })))),
+    kinds.filter(waits).map((kind) => h("p", { key: `waits-${kind}`, class: "waits", role: "status" }, say("fault-" + kind), ": ", app.pending(waits(kind)))),
     h("div.choices", null, ["sound", "picture"].filter((kind) => !faults.includes(kind) && !waits(kind)).map((kind) =>
-      press(say("fault-report", { fault: say(`fault-${kind}`) }), () => report(kind), { key: kind }))),
+      press(say("fault-report", { fault: say("fault-" + kind) }), () => report(kind), { key: kind }))),
     !faults.includes("other") && !waits("other") && h("details", null,
       h("summary", null, say("fault-other")),
       h("form", { onsubmit: (event) => submitted(event, () => { report("other"); app.change("fault", { text: "" }); }) },
@@ -252,13 +254,13 @@ function readCard(app, unread) {
 function deviceCard(app) {
   const kept = app.outbox.entries.length;
   const toggle = (key) => h("label", { key, class: "toggle" },
-    h("input", { type: "checkbox", checked: app.settings[key] === true, onchange: (event) => app.set(key, event.target.checked) }), say(`${key}`));
+    h("input", { type: "checkbox", checked: app.settings[key] === true, onchange: (event) => app.set(key, event.target.checked) }), say(key));
   return h("details.card.device", null,
     h("summary", null, h("h2", null, say("device"))),
     toggle("sound"), "vibrate" in navigator && toggle("vibrate"),
-    h("p", null, press(say("language"), () => app.otherLanguage(), { lang: document.documentElement.lang === "vi" ? "en" : "vi" })),
+    h("p", null, press(say("language"), () => app.otherLanguage(), { lang: OTHER })),
     press(say("leave"), () => app.ask("leave"), { key: "leave" }),
-    sure(app, "leave", `${kept ? `${say("leave-waits", { count: kept })} ` : ""}${say("leave-sure")}`, say("leave-yes"), () => app.leave()));
+    sure(app, "leave", [kept ? say("leave-waits", { count: kept }) : "", say("leave-sure")].join(" ").trim(), say("leave-yes"), () => app.leave()));
 }
 
 /** What a command is called where it waits or was not taken. */

@@ -98,7 +98,7 @@ function row(turn, place) {
     "li",
     null,
     h("span.no", null, String(place + 1)),
-    h("span.called", null, `${turn.listed ? `${GLYPHS.short} ` : ""}${called(turn.body)}`),
+    h("span.called", null, (turn.listed ? `${GLYPHS.short} ` : "") + called(turn.body)),
     readiness(turn),
     more && h("span.more", null, more),
   );

@@ -208,7 +208,7 @@ export function stage(words, counts, beside) {
 export function opening(face, manner) {
   const begins = face.startsAt !== null && [
     h("p.strong", null, say((face.untilMs || 0) > 0 ? "opens-at" : "opens-soon", { clock: clock(face.startsAt) })),
-    h("p.more", null, `${say(`label.weekday-${day(face.startsAt).weekday}`)}, ${dateText(face.startsAt)}`),
+    h("p.more", null, `${say("label.weekday-" + day(face.startsAt).weekday)}, ${dateText(face.startsAt)}`),
   ];
   return [[h("h1.title", null, face.title.toUpperCase()), begins], untilOf(face, manner)];
 }

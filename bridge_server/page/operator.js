@@ -7,7 +7,7 @@ import { addresses, BAD_CODE, Line, NEWER, newId, REPLACED, REVOKED } from "./li
 import { store } from "./store.js";
 import { Outbox } from "./outbox.js";
 import { checkIn, draftOf, field, submitted } from "./checkin.js";
-import { calling, cards, loud } from "./cards.js";
+import { calling, cards, loud, OTHER } from "./cards.js";
 import { small } from "./floor.js";
 
 const HICCUP = 5000; // a line that is back within this is not spoken of
@@ -72,7 +72,11 @@ const app = {
   heard(frame) {
     const take = {
       Welcome: () => app.welcomed(frame),
-      Floor: () => { app.floor = frame; },
+      Floor: () => {
+        app.floor = frame;
+        if (frame.phase === "closed") store.drop("code"); // the meeting is over: the device forgets it
+        else store.put("code", app.code);
+      },
       Mine: () => { app.mine = frame; if (app.stage === "connecting") app.stage = store.get("confirmed") === app.scope ? "main" : "confirm"; },
       Invitation: () => { app.invitation = frame; },
       Children: () => { app.children = frame; },
@@ -103,7 +107,6 @@ const app = {
       app.scope = scope;
       app.outbox = new Outbox({ scope, line: app.line, clock: app.clock, saved: app.saved, changed: draw });
     }
-    store.put("code", app.code);
     app.outbox.welcomed();
     return null;
   },
@@ -220,7 +223,7 @@ const app = {
   },
 
   otherLanguage() {
-    location.search = `?lang=${setup.lang === "vi" ? "en" : "vi"}`;
+    location.search = `?lang=${OTHER}`;
   },
 
   // --- what the cards ask ---
@@ -309,7 +312,7 @@ function join() {
     h("p.help", { id: "code-help" }, say("code-help")),
     app.why && h("p.bad", { role: "alert" }, app.why),
     h("button.main.big", { type: "submit" }, say("enter")),
-    h("button", { type: "button", class: "plain", lang: setup.lang === "vi" ? "en" : "vi", onclick: app.otherLanguage }, say("language")));
+    press(say("language"), app.otherLanguage, { class: "plain", lang: OTHER }));
 }
 
 function confirming() {

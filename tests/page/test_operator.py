@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 from bridge_server.hub.codes import Holder
 from bridge_server.meeting.commands import (
     CloseList,
+    CloseMeeting,
     GiveFloor,
     HoldTurn,
     OpenMeeting,
@@ -226,7 +227,7 @@ async def test_plain_http_of_a_name_that_is_not_this_machine(tmp_path: Path) -> 
 
 
 async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) -> None:
-    """ "Back" is said once and for this break; a turn that is held says what it has left, and goes on."""
+    """ "Back" is said once and for this break; a turn that is held says what it has left, and goes on. Closing ends it all."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
         host = await hub.join("host")
         await host.accepted(OpenMeeting())
@@ -244,6 +245,10 @@ async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) ->
         await press(phone, "back")
         await phone.shows(words("back-said"), within="main")
         assert TAN_THANH in hub.hub.meeting.back
+        await host.accepted(CloseMeeting())
+        await phone.shows(words("closed"), within="main")
+        await phone.page.reload()  # the meeting is over: the device has forgotten the code
+        await phone.page.get_by_label(words("code"), exact=True).wait_for()
 
 
 async def test_keys_alone_will_do(browser: Browser, tmp_path: Path) -> None:

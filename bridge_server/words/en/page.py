@@ -177,7 +177,7 @@ WORDS: Final[dict[str, str]] = {
     "opinion-sent": "Opinions sent from this device",
     # faults
     "fault": "Sound and picture",
-    "fault-help": "Tell the hall of a fault of the video conference. This page does not measure its line.",
+    "fault-help": "Tell the hall of a fault of the video conference.",
     "fault-sound": "No sound",
     "fault-picture": "No picture",
     "fault-other": "Another fault",

@@ -177,7 +177,7 @@ WORDS: Final[dict[str, str]] = {
     "opinion-sent": "Ý kiến đã gửi từ thiết bị này",
     # sự cố
     "fault": "Âm thanh, hình ảnh",
-    "fault-help": "Báo sự cố của cầu truyền hình để hội trường biết. Trang này không đo đường truyền của cầu truyền hình.",
+    "fault-help": "Báo sự cố của cầu truyền hình để hội trường biết.",
     "fault-sound": "Mất tiếng",
     "fault-picture": "Mất hình",
     "fault-other": "Sự cố khác",
