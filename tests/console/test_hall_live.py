@@ -165,7 +165,7 @@ async def test_no_point_is_told_the_short_list(tmp_path: Path) -> None:
         await host.accepted(c.ShortList("r1", on=True))
         await screen.until(lambda client: any(getattr(frame, "short_listed", 0) for frame in client.frames) or None)
         await point.connection.sync()
-        assert {type(frame).__name__ for frame in point.frames} <= {"Floor", "Mine", "Children", "Contacts", "Tick"}
+        assert {type(frame).__name__ for frame in point.frames} <= {"Floor", "Mine", "Children", "Contacts", "Invitation", "Tick"}
 
 
 @pytest.mark.asyncio
