@@ -91,7 +91,7 @@ def need_url(url: str) -> None:
     """The address of a page, or "". Raises `SessionError`."""
     try:
         parts = urlsplit(url)
-        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not parts.query + parts.fragment
     except ValueError:
         right = False
     if url and not right:

@@ -36,11 +36,11 @@ export function addresses(others) {
 /**
  * `clock` learns the hub's time. `heard(frame)` gets every frame but answers about time; `ended({code, final})` every end of a
  * connection and every try in vain. `up` is whether the hub has welcomed it; `downSince` is when the device's steady clock
- * read as the last one ended (or `start` was called), null while it is up.
+ * read as the last one ended (or `start` was called), null while it is up. `visit`: a page that is not the one of its point.
  */
 export class Line {
-  constructor({ urls, code, device, lang, clock, heard, ended }) {
-    Object.assign(this, { urls, code, device, lang, clock, heard, ended });
+  constructor({ urls, code, device, visit, lang, clock, heard, ended }) {
+    Object.assign(this, { urls, code, device, visit, lang, clock, heard, ended });
     this.up = false;
     this.downSince = null;
     this.tries = 0;
@@ -103,7 +103,7 @@ export class Line {
     const socket = (this.socket = new WebSocket(url));
     this.silence = OPENING;
     this.hear();
-    socket.onopen = () => socket.send(JSON.stringify({ type: "Hello", v: 1, code: this.code, device: this.device, lang: this.lang }));
+    socket.onopen = () => socket.send(JSON.stringify({ type: "Hello", v: 1, code: this.code, device: this.device, visit: this.visit === true, lang: this.lang }));
     socket.onmessage = (message) => this.take(JSON.parse(message.data));
     socket.onclose = (end) => this.end(end.code);
   }

@@ -1,19 +1,18 @@
 // The operators' page: joins a point with its code, keeps what the hub says and what the operator does, and shows it.
 
-import { h, press, render } from "./dom.js";
-import { say, setup } from "./words.js";
-import { clock, HubClock } from "./time.js";
-import { addresses, BAD_CODE, Line, NEWER, newId, REPLACED, REVOKED } from "./line.js";
-import { store } from "./store.js";
+import { alarm, ring } from "./alarm.js";
+import { OTHER } from "./cards.js";
+import { checkIn, draftOf } from "./checkin.js";
+import { codeFault, givenCode } from "./code.js";
+import { render } from "./dom.js";
+import { face } from "./faces.js";
+import { addresses, BAD_CODE, Line, newId, REVOKED } from "./line.js";
 import { Outbox } from "./outbox.js";
-import { checkIn, draftOf, field, submitted } from "./checkin.js";
-import { calling, cards, loud, OTHER } from "./cards.js";
-import { small } from "./floor.js";
+import { store } from "./store.js";
+import { clock, HubClock } from "./time.js";
+import { say, setup } from "./words.js";
 
-const HICCUP = 5000; // a line that is back within this is not spoken of
 const TICK = 250;
-const SYMBOLS = 14;
-const ALPHABET = "23456789BCGHKLMNPQTV";
 const place = document.getElementById("page");
 
 const app = {
@@ -26,6 +25,15 @@ const app = {
   settings: store.get("settings") || {},
 
   // --- joining and leaving ---
+
+  /** Take a code that was typed or given, unless no code is like that. */
+  enter(code) {
+    const why = codeFault(code);
+    if (!why) return app.connect(code);
+    app.rejoin(why);
+    app.typed = code;
+    return focusOn("code");
+  },
 
   /** With a code, that is: with its point. */
   connect(code) {
@@ -87,7 +95,7 @@ const app = {
       Trouble: () => { app.trouble = frame.code === "open" || frame.code === "bad-message" ? "" : frame.text.join(" "); },
     }[frame.type];
     if (take) take();
-    alarm();
+    alarm(app);
     draw();
   },
 
@@ -218,7 +226,7 @@ const app = {
   set(key, on) {
     app.settings = { ...app.settings, [key]: on };
     store.put("settings", app.settings);
-    if (on) ring();
+    if (on) ring(app.settings);
     draw();
   },
 
@@ -232,14 +240,14 @@ const app = {
   shown: (instant) => instant + app.floor.clock_offset_ms,
   at: (instant) => clock(app.shown(instant)),
 
+  /** When an entry was made, as it is shown. */
+  made: (entry) => (entry.hub === null ? entry.wall : entry.hub) + (app.floor ? app.floor.clock_offset_ms : 0),
+
   /** How something that is not answered yet stands. */
   pending(entry) {
-    return app.line.up ? say("sending") : say("kept", { clock: clock(made(entry)) });
+    return app.line.up ? say("sending") : say("kept", { clock: clock(app.made(entry)) });
   },
 };
-
-/** When an entry was made, as it is shown. */
-const made = (entry) => (entry.hub === null ? entry.wall : entry.hub) + (app.floor ? app.floor.clock_offset_ms : 0);
 
 /** An id of this tab, so that its own reload takes its own place. */
 function deviceId() {
@@ -255,141 +263,7 @@ function deviceId() {
   }
 }
 
-// --- what calls for attention ---
-
-function alarm() {
-  if (!app.mine || app.stage !== "main") return;
-  const calls = [
-    ...app.mine.turns.filter((turn) => turn.state === "standby" || turn.state === "speaking").map((turn) => `${turn.id}/${turn.state}/${turn.standby_at}`),
-    ...app.mine.notices.filter((one) => one.acknowledged_at === null).map((one) => one.id),
-  ];
-  const fresh = app.alarmed ? calls.filter((one) => !app.alarmed.includes(one)) : [];
-  app.alarmed = calls;
-  if (!fresh.length) return;
-  ring();
-  // What is urgent stands above: it is brought into sight, but not from under somebody's fingers.
-  if (!/INPUT|TEXTAREA/.test(document.activeElement.tagName)) scrollTo(0, 0);
-}
-
-function ring() {
-  if (app.settings.vibrate && navigator.vibrate) navigator.vibrate([200, 100, 200]);
-  const Sound = window.AudioContext || window.webkitAudioContext;
-  if (!app.settings.sound || !Sound) return;
-  if (!app.sound) app.sound = new Sound();
-  app.sound.resume();
-  for (const start of [0, 0.3]) {
-    const tone = app.sound.createOscillator();
-    const gain = app.sound.createGain();
-    gain.gain.value = 0.2;
-    tone.frequency.value = 880;
-    tone.connect(gain);
-    gain.connect(app.sound.destination);
-    tone.start(app.sound.currentTime + start);
-    tone.stop(app.sound.currentTime + start + 0.18);
-  }
-}
-
 // --- what is shown ---
-
-/** What is wrong with a code as it was typed, "" where it may be one. */
-function codeFault(text) {
-  const code = [...text.normalize("NFKC").toUpperCase()].filter((symbol) => /[\p{L}\p{N}]/u.test(symbol));
-  const strange = code.find((symbol) => !ALPHABET.includes(symbol));
-  if (strange) return say("code-symbol", { symbol: strange });
-  return code.length < SYMBOLS ? say("code-short", { count: code.length }) : code.length > SYMBOLS ? say("code-long", { count: code.length }) : "";
-}
-
-function join() {
-  const enter = () => {
-    app.why = codeFault(app.typed);
-    if (app.why) focusOn("code");
-    else app.connect(app.typed);
-    draw();
-  };
-  return h("form.card", { onsubmit: (event) => submitted(event, enter) },
-    h("h1", null, say("join")),
-    field("code", "code", app.typed, (text) => { app.typed = text; }, 64, { autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-help", class: "code" }),
-    h("p.help", { id: "code-help" }, say("code-help")),
-    app.why && h("p.bad", { role: "alert" }, app.why),
-    h("button.main.big", { type: "submit" }, say("enter")),
-    press(say("language"), app.otherLanguage, { class: "plain", lang: OTHER }));
-}
-
-function confirming() {
-  const { name } = app.mine;
-  const parent = small(app.mine.parent_name) === app.mine.parent_name && setup.lang === "vi" ? "" : app.mine.parent_name; // the hall tells nobody where
-  return h("div.card", null,
-    mark(),
-    h("h1", { id: "h-confirm", tabindex: -1 }, parent ? say("is-this-below", { name: loud(name), parent: small(parent) }) : say("is-this", { name: loud(name) })),
-    press(say("yes"), app.confirm, { class: "main big" }),
-    press(say("no"), () => app.rejoin(say("not-mine")), { class: "big" }));
-}
-
-function waiting() {
-  const long = performance.now() - app.since > HICCUP;
-  return h("div.card", { role: "status" },
-    h("h1", null, say("connecting")),
-    long && h("p", null, say("no-answer")),
-    long && press(say("cancel"), () => app.rejoin("")));
-}
-
-function over() {
-  const replaced = app.why === REPLACED;
-  const text = replaced ? say("replaced") : app.why === NEWER ? say("newer") : say("turned-away", { code: app.why });
-  const here = () => { app.fresh = true; app.connect(app.code); };
-  return h("div.card", { role: "alert" },
-    h("p.strong", null, text),
-    replaced ? press(say("use-here"), here, { class: "main" })
-      : press(say("reload"), () => location.reload(), { class: "main" }));
-}
-
-function mark() {
-  const key = app.welcome.demonstration ? "demonstration" : app.welcome.rehearsal ? "rehearsal" : "";
-  return key && h("p.mark", null, say(key));
-}
-
-function head() {
-  const { mine, line } = app;
-  const lost = !line.up && performance.now() - line.downSince > HICCUP;
-  return h("header", null,
-    mark(),
-    h("h1", null, mine.name),
-    h("p.help", null, mine.parent_name && `${mine.parent_name} · `, h("span", { class: lost ? "bad" : "good" }, `${lost ? "○" : "●"} ${say(lost ? "lost" : "connected")}`)),
-    mine.devices > 1 && h("p.help", null, say("devices", { count: mine.devices })),
-    lost && h("p.banner", { role: "status" }, say("lost-since", { clock: clock(app.shown(app.now() - (performance.now() - line.downSince))) })));
-}
-
-function banners() {
-  const { outbox, line } = app;
-  const held = line.up ? [] : outbox.waiting();
-  const what = held.map((one) => say("waits-one", { what: calling(one), clock: clock(made(one)) })).join(", ");
-  const elsewhere = store.names("out/").length - outbox.entries.length;
-  return h("div", null,
-    app.trouble && h("p.banner.bad", { role: "alert" }, app.trouble),
-    app.note && h("p.banner", { role: "alert" }, app.note),
-    held.length > 0 && h("p.banner", { role: "status" }, say("waits", { count: held.length, what })),
-    elsewhere > 0 && h("p.banner", null, say("other-meeting", { count: elsewhere })),
-    !store.lasting && h("p.banner", null, say("not-kept")),
-    outbox.refused().map(refusal));
-}
-
-function refusal(entry) {
-  const lapsed = app.outbox.lapsed(entry);
-  const facts = { what: calling(entry), clock: clock(made(entry)), text: entry.refusal.text || say("lapsed-old") };
-  return h("div", { key: entry.id, class: "banner bad", role: "alert" },
-    h("p", null, say(lapsed ? "lapsed" : "refused", facts)),
-    h("div.row", null,
-      lapsed && press(say("again"), () => app.again(entry), { class: "main" }),
-      press(say("dismiss"), () => app.outbox.forget(entry))));
-}
-
-function face() {
-  if (app.stage === "join") return [join()];
-  if (app.stage === "ended") return [over()];
-  if (!app.mine || !app.floor || app.stage === "connecting") return [waiting()];
-  if (app.stage === "confirm") return [confirming()];
-  return [head(), banners(), h("div.cards", null, cards(app))];
-}
 
 let drawing = false;
 
@@ -403,7 +277,7 @@ function draw() {
 function show() {
   drawing = false;
   try {
-    render(place, face());
+    render(place, face(app));
     const calls = app.mine && app.stage === "main" && app.mine.turns.find((turn) => turn.state === "standby" || turn.state === "speaking");
     const title = calls ? `● ${say(calls.state === "standby" ? "standby" : "floor-mine")}` : say("title");
     document.title = app.mine && app.stage === "main" ? `${title} – ${app.mine.name}` : title;
@@ -424,22 +298,10 @@ function focusOn(id) {
 
 setInterval(() => document.visibilityState === "visible" && draw(), TICK);
 
-/** The code behind "#", taken out of the address at once: nobody reads it over a shoulder, or sends it on. */
-function givenCode() {
-  let given = location.hash.slice(1);
-  try {
-    given = decodeURIComponent(given);
-  } catch (_) {
-    // as it stands
-  }
-  if (given) history.replaceState(null, "", location.pathname + location.search);
-  return given;
-}
-
 addEventListener("hashchange", () => {
   const given = givenCode();
-  if (given) app.connect(given);
+  if (given) app.enter(given);
 });
 const first = givenCode() || store.get("code");
-if (first) app.connect(first);
+if (first) app.enter(first);
 else draw();

@@ -1,5 +1,6 @@
 // The screen: who may look (a screen's code), the line to the hub, and what is shown of what it says, once a second.
 
+import { codeFault, givenCode } from "./code.js";
 import { chairFace, chairTree } from "./chairview.js";
 import { h, press, render } from "./dom.js";
 import { fitAll } from "./fit.js";
@@ -15,7 +16,6 @@ const LAPSE = 5000;
 const TOOLS = 6000;
 // How long a question waits for its answer, in front of the whole hall.
 const PATIENCE = 20000;
-const SYMBOLS = 14;
 const query = new URLSearchParams(location.search);
 const ofChair = query.get("view") === "chair";
 const root = document.getElementById("screen");
@@ -29,27 +29,6 @@ let moved = -Infinity;
 
 // --- codes ---
 
-/** A code as it is sent, or why it cannot be one. */
-function readCode(typed) {
-  const code = typed.normalize("NFKC").toUpperCase().replace(/[\s._·\u2010-\u2015\u2212-]/g, "");
-  const wrong = [...code].find((symbol) => !"23456789BCGHKLMNPQTV".includes(symbol));
-  if (wrong) return { why: say("code-symbol", { symbol: wrong }) };
-  return code.length === SYMBOLS ? { code } : { why: say("code-length", { count: code.length }) };
-}
-
-/** The code behind "#" of the address, which goes from there at once. */
-function codeOfAddress() {
-  if (location.hash.length < 2) return "";
-  let typed = location.hash.slice(1);
-  try {
-    typed = decodeURIComponent(typed);
-  } catch (_) {
-    // it is taken as it stands
-  }
-  history.replaceState(null, "", location.pathname + location.search);
-  return typed;
-}
-
 /** Nothing of the meeting stays on the screen: a code is asked for. */
 function ask(why) {
   if (line) line.stop();
@@ -60,13 +39,13 @@ function ask(why) {
   paint();
 }
 
-function enter(typed) {
-  const { code, why } = readCode(typed);
+function enter(code) {
+  const why = codeFault(code);
   if (why) return ask(why);
   if (line) line.stop();
   for (const name of Object.keys(state)) delete state[name];
   store.put("screen.code", code);
-  line = new Line({ urls: addresses(setup.addresses), code, device: newId(), lang: setup.lang, clock: hubClock, heard, ended });
+  line = new Line({ urls: addresses(setup.addresses), code, device: newId(), visit: true, lang: setup.lang, clock: hubClock, heard, ended });
   line.start();
   paint();
 }
@@ -252,11 +231,11 @@ addEventListener("pointermove", (event) => (event.movementX || event.movementY) 
 addEventListener("pointerdown", seen);
 addEventListener("resize", paint);
 addEventListener("hashchange", () => {
-  const typed = codeOfAddress();
+  const typed = givenCode();
   if (typed) enter(typed);
 });
 document.addEventListener("visibilitychange", awake);
 awake();
-const first = codeOfAddress() || store.get("screen.code");
+const first = givenCode() || store.get("screen.code");
 if (first) enter(first);
 else ask("");

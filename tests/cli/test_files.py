@@ -159,6 +159,7 @@ def test_contacts_are_taken_along_and_never_enter_the_log(cli: Run, tmp_path: Pa
         ["show", "."],
         ["verify", "agenda.json"],
         ["prepare", "agenda.json", "--session", "x", "--public-url", "hop.vn"],
+        ["prepare", "agenda.json", "--session", "x", "--public-url", "https://hop.vn/#x"],
         ["prepare", "agenda.json", "--session", "x", "--port", "70000"],
         ["prepare", "agenda.json", "--session", "x", "--port", "many"],
         ["prepare", "agenda.json"],

@@ -21,16 +21,13 @@ from bridge_server.meeting.commands import (
     Standby,
     StartItem,
 )
-from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.values import Audience
-from bridge_server.words import say
-from tests.hub.kit import TAM_KY, TAN_THANH, Running, code_of, make_session, running
+from tests.hub.kit import TAM_KY, TAN_THANH, code_of, make_session, running
 
+from .operator_kit import DESK, PHONE, joined, press, said, words
 from .screen_kit import Screen, chromium, visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-PHONE = (360, 740)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -38,29 +35,6 @@ async def browser() -> AsyncIterator[Browser]:
     """One browser for all of these."""
     async with chromium() as found:
         yield found
-
-
-def said(hub: Running) -> CheckedIn | None:
-    """The check-in in force of the commune."""
-    revision = hub.hub.meeting.check_in(TAN_THANH)
-    return revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
-
-
-def words(key: str, **facts: object) -> str:
-    """A sentence of the page."""
-    return say("vi", f"page.{key}", **facts)
-
-
-async def joined(hub: Running, phone: Screen, point: str = TAN_THANH) -> None:
-    """Come with the point's link, and say that it is the right one."""
-    await phone.open(f"http://127.0.0.1:{hub.hub.port}/#{code_of(hub.opened, Holder('point', point))}")
-    await press(phone, "yes")
-    await phone.shows(words("connected"), within="main")
-
-
-async def press(phone: Screen, key: str) -> None:
-    """Press the button of that name."""
-    await phone.page.get_by_role("button", name=words(key), exact=True).first.click()
 
 
 async def test_from_the_link_to_a_saved_check_in(browser: Browser, tmp_path: Path) -> None:
@@ -92,7 +66,7 @@ async def test_a_wrong_code_and_a_code_of_another_role(browser: Browser, tmp_pat
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
         await phone.open(f"http://127.0.0.1:{hub.hub.port}/")
         for typed, told in (
-            ("BCGH-234", words("code-short", count=7)),
+            ("BCGH-234", words("code-length", count=7)),
             ("ABCD-234-KLMN-567", words("code-symbol", symbol="A")),
             ("BCGH-234-KLMN-567", words("wrong-code")),
             (code_of(hub.opened, Holder("mirror")), "không phải mã của điểm cầu"),
@@ -199,7 +173,7 @@ async def test_two_devices_of_a_point(browser: Browser, tmp_path: Path) -> None:
     """Each sees that the other is there, and what it said."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
         await joined(hub, phone)
-        async with visitor(browser, size=(1280, 800)) as (desk,):
+        async with visitor(browser, size=DESK) as (desk,):
             await joined(hub, desk)
             await phone.shows(words("devices", count=2), within="main")
             await desk.page.locator(".numbers").get_by_text("5", exact=True).click()
@@ -253,7 +227,7 @@ async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) ->
 
 async def test_keys_alone_will_do(browser: Browser, tmp_path: Path) -> None:
     """Tab, Space and Enter: the code, the question, the check-in."""
-    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=(1280, 800)) as (desk,):
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=DESK) as (desk,):
         await desk.open(f"http://127.0.0.1:{hub.hub.port}/")
         await desk.page.get_by_label(words("code"), exact=True).wait_for()
         await desk.page.keyboard.press("Tab")

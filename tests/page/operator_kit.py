@@ -1,0 +1,103 @@
+"""The operators' page as its users press it, and a weak line between a phone and the hub."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from bridge_server.hub.codes import Holder
+from bridge_server.meeting.events.roll import CheckedIn
+from bridge_server.words import say
+from tests.hub.kit import TAN_THANH, Running, code_of
+
+from .screen_kit import Screen
+
+PHONE: Final = (360, 740)
+DESK: Final = (1280, 800)
+
+
+def said(hub: Running) -> CheckedIn | None:
+    """The check-in in force of the commune."""
+    revision = hub.hub.meeting.check_in(TAN_THANH)
+    return revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
+
+
+def words(key: str, **facts: object) -> str:
+    """A sentence of the page."""
+    return say("vi", f"page.{key}", **facts)
+
+
+async def joined(hub: Running, phone: Screen, point: str = TAN_THANH) -> None:
+    """Come with the point's link, and say that it is the right one."""
+    await phone.open(f"http://127.0.0.1:{hub.hub.port}/#{code_of(hub.opened, Holder('point', point))}")
+    await press(phone, "yes")
+    await phone.shows(words("connected"), within="main")
+
+
+async def press(phone: Screen, key: str) -> None:
+    """Press the button of that name."""
+    await phone.page.get_by_role("button", name=words(key), exact=True).first.click()
+
+
+@dataclass(slots=True)
+class WeakLine:
+    """Bytes between phones and a hub. `delay` is what each way takes, in seconds; while `silent` nothing passes and nothing ends,
+    as with a phone that lost its mast; while `dead` every line breaks at once and none begins."""
+
+    port: int = 0
+    delay: float = 0.0
+    silent: bool = False
+    dead: bool = False
+    begun: int = 0
+    """Connections so far."""
+    _open: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    @property
+    def page(self) -> str:
+        """The page's address on this line."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def cut(self) -> None:
+        """It is dead from now on."""
+        self.dead = True
+        for writer in self._open:
+            writer.transport.abort()
+
+    async def carry(self, hub: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, to its end."""
+        if self.dead:
+            writer.transport.abort()
+            return
+        self.begun += 1
+        there, back = await asyncio.open_connection("127.0.0.1", hub)
+        self._open |= {writer, back}
+        ways = [asyncio.create_task(self._way(reader, back)), asyncio.create_task(self._way(there, writer))]
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        for way in ways:
+            way.cancel()
+        for end in (writer, back):
+            end.transport.abort()
+            self._open.discard(end)
+
+    async def _way(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while some := await source.read(1 << 16):
+                await asyncio.sleep(self.delay)
+                while self.silent:
+                    await asyncio.sleep(0.05)
+                target.write(some)
+
+
+@asynccontextmanager
+async def weak_line(hub: int) -> AsyncIterator[WeakLine]:
+    """A line to the hub at that port, with a port of its own."""
+    line = WeakLine()
+    server = await asyncio.start_server(lambda reader, writer: line.carry(hub, reader, writer), "127.0.0.1", 0)
+    line.port = server.sockets[0].getsockname()[1]
+    try:
+        yield line
+    finally:
+        line.cut()
+        server.close()
+        await server.wait_closed()
