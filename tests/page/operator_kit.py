@@ -28,9 +28,9 @@ def words(key: str, **facts: object) -> str:
     return say("vi", f"page.{key}", **facts)
 
 
-async def joined(hub: Running, phone: Screen, point: str = TAN_THANH) -> None:
-    """Come with the point's link, and say that it is the right one."""
-    await phone.open(f"http://127.0.0.1:{hub.hub.port}/#{code_of(hub.opened, Holder('point', point))}")
+async def joined(hub: Running, phone: Screen, point: str = TAN_THANH, *, page: str = "") -> None:
+    """Come with the point's link (at the hub's own address, unless `page` is another), and say that it is the right one."""
+    await phone.open(f"{page or hub.page}/#{code_of(hub.opened, Holder('point', point))}")
     await press(phone, "yes")
     await phone.shows(words("connected"), within="main")
 
@@ -42,9 +42,10 @@ async def press(phone: Screen, key: str) -> None:
 
 @dataclass(slots=True)
 class WeakLine:
-    """Bytes between phones and a hub. `delay` is what each way takes, in seconds; while `silent` nothing passes and nothing ends,
-    as with a phone that lost its mast; while `dead` every line breaks at once and none begins."""
+    """Bytes between phones and the hub at a port. `delay` is what each way takes, in seconds; while `silent` nothing passes and
+    nothing ends, as with a phone that lost its mast; while `dead` every line breaks at once and none begins."""
 
+    hub: int = 0
     port: int = 0
     delay: float = 0.0
     silent: bool = False
@@ -64,13 +65,13 @@ class WeakLine:
         for writer in self._open:
             writer.transport.abort()
 
-    async def carry(self, hub: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, to its end."""
         if self.dead:
             writer.transport.abort()
             return
         self.begun += 1
-        there, back = await asyncio.open_connection("127.0.0.1", hub)
+        there, back = await asyncio.open_connection("127.0.0.1", self.hub)
         self._open |= {writer, back}
         ways = [asyncio.create_task(self._way(reader, back)), asyncio.create_task(self._way(there, writer))]
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
@@ -90,10 +91,10 @@ class WeakLine:
 
 
 @asynccontextmanager
-async def weak_line(hub: int) -> AsyncIterator[WeakLine]:
-    """A line to the hub at that port, with a port of its own."""
+async def weak_line() -> AsyncIterator[WeakLine]:
+    """A line with a port of its own; where it leads is put into `hub`."""
     line = WeakLine()
-    server = await asyncio.start_server(lambda reader, writer: line.carry(hub, reader, writer), "127.0.0.1", 0)
+    server = await asyncio.start_server(line.carry, "127.0.0.1", 0)
     line.port = server.sockets[0].getsockname()[1]
     try:
         yield line

@@ -85,9 +85,9 @@ class Screen:
         """Go there."""
         await self.page.goto(url)
 
-    async def shows(self, text: str, *, within: str = "#screen") -> None:
-        """Wait until this text stands there."""
-        await self.page.locator(within, has_text=text).first.wait_for(timeout=PATIENCE)
+    async def shows(self, text: str, *, within: str = "#screen", patience: float = PATIENCE / 1000) -> None:
+        """Wait until this text stands there; `patience` in seconds."""
+        await self.page.locator(within, has_text=text).first.wait_for(timeout=patience * 1000)
 
     async def hides(self, text: str) -> None:
         """Wait until it stands nowhere."""

@@ -1,10 +1,8 @@
 """The operators' page in a real browser against a real hub: joining, the check-in, asking for the floor, messages, faults."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
@@ -12,6 +10,9 @@ from bridge_server.hub.codes import Holder
 from bridge_server.meeting.commands import (
     CloseList,
     CloseMeeting,
+    CloseRoll,
+    DeclineTurn,
+    EndTurn,
     GiveFloor,
     HoldTurn,
     OpenMeeting,
@@ -21,27 +22,31 @@ from bridge_server.meeting.commands import (
     Standby,
     StartItem,
 )
+from bridge_server.meeting.events.roll import CheckedIn
+from bridge_server.meeting.state import roll_key
 from bridge_server.meeting.values import Audience
 from tests.hub.kit import TAM_KY, TAN_THANH, code_of, make_session, running
 
 from .operator_kit import DESK, PHONE, joined, press, said, words
 from .screen_kit import Screen, chromium, visitor
 
+INPUTS = """
+window.inputs = [];
+for (const kind of ["click", "keydown"]) addEventListener(kind, (event) => event.isTrusted && window.inputs.push(kind), true);
+"""
+"""Notes every press of a finger or a key."""
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One browser for all of these."""
-    async with chromium() as found:
-        yield found
 
 
 async def test_from_the_link_to_a_saved_check_in(browser: Browser, tmp_path: Path) -> None:
     """Four presses and nothing typed: yes, the leader, how many, save. "Saved" is read only once the hub has it; then revised
-    and voided. The code is no longer in the address, and nothing is wider than the phone."""
+    and voided. One request brought the page; the code is no longer in its address, and nothing is wider than the phone."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        asked: list[str] = []
+        phone.page.on("request", lambda request: asked.append(request.url))
+        await phone.page.add_init_script(INPUTS)
         await joined(hub, phone)
+        assert [url.partition("#")[0] for url in asked] == [f"{hub.page}/"]
         assert "#" not in phone.page.url
         await press(phone, "leader-1")
         await phone.page.locator(".numbers").get_by_text("12", exact=True).click()
@@ -50,6 +55,7 @@ async def test_from_the_link_to_a_saved_check_in(browser: Browser, tmp_path: Pat
         kept = said(hub)
         assert kept is not None
         assert (kept.total, kept.leader.post) == (12, words("leader-1"))
+        assert await phone.page.evaluate("window.inputs") == ["click"] * 4
         assert await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         await press(phone, "revise")
         await press(phone, "online")
@@ -97,6 +103,8 @@ async def test_ask_standby_ready_speaking_and_withdraw(browser: Browser, tmp_pat
         await host.accepted(GiveFloor("r2", ""))
         await phone.shows(words("floor-mine"), within="main")
         assert await phone.page.locator(".huge").inner_text()
+        await host.accepted(EndTurn("r2"))
+        await phone.shows(words("turn-done"), within="main")
         await host.accepted(CloseList())
         await phone.shows("Đã hết giờ đăng ký lúc", within="main")
 
@@ -223,6 +231,69 @@ async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) ->
         await phone.shows(words("closed"), within="main")
         await phone.page.reload()  # the meeting is over: the device has forgotten the code
         await phone.page.get_by_label(words("code"), exact=True).wait_for()
+
+
+async def test_a_request_that_had_to_be_declined_goes_on_in_writing(browser: Browser, tmp_path: Path) -> None:
+    """It says so, and one press leads to the opinion, which is kept as what this point wrote."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        host = await hub.join("host")
+        await host.accepted(OpenMeeting())
+        await host.accepted(StartItem("7", ""))
+        await joined(hub, phone)
+        await press(phone, "ask")
+        await phone.shows(words("place-first"), within="main")
+        await host.accepted(DeclineTurn("r1"))
+        await phone.shows(words("turn-declined"), within="main")
+        await press(phone, "write-instead")
+        await phone.page.keyboard.type("Đề nghị bố trí thêm kinh phí")
+        await press(phone, "opinion-send")
+        await phone.shows(words("opinion-sent"), within="main")
+        assert [(one.point, one.text) for one in hub.hub.meeting.opinions.values()] == [
+            (TAN_THANH, "Đề nghị bố trí thêm kinh phí")
+        ]
+
+
+async def test_the_roll_is_closed(browser: Browser, tmp_path: Path) -> None:
+    """From then on the page says when, and whom to tell; there is no form that would be refused."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        host = await hub.join("host")
+        await host.accepted(OpenMeeting())
+        await joined(hub, phone)
+        await host.accepted(CloseRoll())
+        await phone.shows("Đã chốt điểm danh lúc", within="main")
+        assert not await phone.page.get_by_role("button", name=words("save")).count()
+
+
+async def test_a_district_phones_the_commune_that_is_missing(browser: Browser, tmp_path: Path) -> None:
+    """The phone stands beside the name; what came of the call is recorded."""
+    directory = make_session(tmp_path / "hop")
+    directory.joinpath("contacts.csv").write_text(f"point,name,post,phones\n{TAN_THANH},Trần Thị Bé,Văn thư,0905 123 456\n")
+    async with running(directory) as hub, visitor(browser, size=DESK) as (desk,):
+        await joined(hub, desk, TAM_KY)
+        await desk.page.locator("#children > summary").click()
+        await desk.page.evaluate("addEventListener('click', (event) => event.target.closest('a') && event.preventDefault())")
+        called = desk.page.get_by_role("link", name=words("call", phone="0905 123 456"))
+        assert await called.get_attribute("href") == "tel:0905123456"
+        await called.click()
+        await press(desk, "outcome-promised")
+        await desk.page.get_by_role("button", name=words("outcome-promised")).wait_for(state="detached")
+        assert [one.outcome for one in hub.meeting.calls[TAN_THANH]] == ["promised"]
+
+
+async def test_the_hall_checks_its_agencies_in(browser: Browser, tmp_path: Path) -> None:
+    """The hall's page has the agencies that sit in it, each with its own check-in."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=DESK) as (desk,):
+        await joined(hub, desk, hub.meeting.agenda.hall)
+        agency = next(one for one in hub.meeting.agenda.agencies if one.id == "tinh-uy")
+        await desk.page.locator("#agencies > summary").click()
+        await desk.page.get_by_role("button", name=f"{words('check-in-child')}: {agency.name}").click()
+        await desk.page.locator("#agencies .numbers").get_by_text("3", exact=True).click()
+        await desk.page.locator("#agencies").get_by_role("button", name=words("save")).click()
+        await desk.page.locator("#agencies .good").first.wait_for()
+        revision = hub.meeting.check_in(roll_key(hub.meeting.agenda.hall, "tinh-uy"))
+        assert revision is not None
+        assert isinstance(revision[3], CheckedIn)
+        assert revision[3].total == 3
 
 
 async def test_keys_alone_will_do(browser: Browser, tmp_path: Path) -> None:

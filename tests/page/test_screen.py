@@ -26,7 +26,7 @@ from tests.console.test_hall import HOSTILE, STARTS, VIEWS, drawn, wired
 from tests.console.test_hall_faces import MOMENTS
 from tests.hub.kit import TAN_THANH, Running, make_session, running
 
-from .screen_kit import Screen, Wire, chromium, visitor
+from .screen_kit import Screen, Wire, visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -34,13 +34,6 @@ MARKS: Final = str.maketrans(dict.fromkeys("█▀▄─▲‖●»◆·", " "))
 SIZES: Final = ((1920, 1080), (1280, 720), (3840, 2160), (800, 600), (1080, 1920))
 EIGHT: Final = 1_717_117_200_000
 """When the meeting begins: years from this machine's clock."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One for all of these."""
-    async with chromium() as found:
-        yield found
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
