@@ -256,8 +256,12 @@ def continue_session(source: Path, target: Path, now: int, head: str | None) -> 
 
 @contextmanager
 def whole_or_not(directory: Path) -> Iterator[Path]:
-    """A folder beside `directory` to work in, that takes its place at the end, or goes away with the error."""
-    place = directory.absolute()
+    """A folder beside `directory` to work in, that takes its place at the end, or goes away with the error. Raises `SessionError`
+    where nothing can take its place.
+    """
+    place = directory.resolve()
+    if place.is_mount():
+        raise SessionError("is-a-mount", path=str(directory))
     made = [folder for folder in (place.parent, *place.parent.parents) if not folder.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
     for folder in made:
@@ -269,8 +273,10 @@ def whole_or_not(directory: Path) -> Iterator[Path]:
             place.rmdir()
         scratch.rename(place)
         this_disk().sync_directory(place.parent)
-    except BaseException:
+    except BaseException as wrong:
         shutil.rmtree(scratch, ignore_errors=True)
+        if isinstance(wrong, OSError) and wrong.filename and Path(os.fsdecode(wrong.filename)).is_relative_to(scratch):
+            wrong.filename = str(directory)
         raise
 
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import sys
 
 from bridge_server.words import LANGUAGES, Language, say
@@ -14,10 +15,18 @@ from .exits import Exit, fail
 def main() -> None:
     """Run the command of this process's arguments."""
     speak_utf8()
+    end_when_asked()
     lang, arguments = chosen_language(sys.argv[1:])
     from .edge import run  # after the language is known: everything the edge says is in it
 
     run(lang, arguments)
+
+
+def end_when_asked() -> None:
+    """Asked to end, or without its terminal, a command ends like any other, and takes away what it was making."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), lambda number, _frame: sys.exit(128 + number))
 
 
 def speak_utf8() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Final
 
 from bridge_server.client.address import address_of, tls_of
 from bridge_server.client.connection import Lost, OutOfReach, TurnedAway, open_connection
@@ -28,6 +29,10 @@ from .session_code import holder as serving
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula."""
+
+
+PAGES: Final = {"screen": "screen"}
+"""The pages that are not the operators' one, by the role that opens them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def rows(settings: Settings, secret: bytes, meeting: Meeting, public_url: str) -
             point.name if point is not None else "",
             parent.name if parent is not None else "",
             written(code),
-            f"{url}/#{code}" if url else "",
+            f"{url}/{PAGES.get(holder.role, '')}#{code}" if url else "",
         )
 
 

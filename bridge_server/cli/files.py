@@ -91,10 +91,10 @@ def need_url(url: str) -> None:
     """The address of a page, or "". Raises `SessionError`."""
     try:
         parts = urlsplit(url)
-        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not parts.query + parts.fragment
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and parts.username is None
     except ValueError:
         right = False
-    if url and not right:
+    if url and not (right and url.isprintable() and not set(url) & set("?# ")):
         raise SessionError("bad-url", url=url)
 
 

@@ -48,6 +48,10 @@ PIXELS: Final = 600
 """The least width of a QR code that is sent as a picture."""
 MANY: Final = 1000
 """From so many points on it takes long enough to say that it goes on."""
+OPENED: Final = {"host": "bridge-console attach {}", "secretary": "bridge-console attach {}", "screen": "{}"}
+"""How the roles come in, in the printed list."""
+RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|(?:com|lpt)\d)")
+"""Names that no file of Windows can have, whatever stands behind the point."""
 BOM: Final = b"\xef\xbb\xbf"
 """By this a spreadsheet reads the file as UTF-8."""
 
@@ -69,9 +73,9 @@ class Names:
 
     def new(self, ident: str, place: str = "") -> str:
         """The name for an id, with its place where there is one, as readable as can be."""
-        ident = re.sub(r"[^A-Za-z0-9_-]+", "-", ident).strip("-") or "-"
+        ident = re.sub(r"[^A-Za-z0-9_-]+", "-", ident if ident.isascii() else fold(ident)).strip("-") or "point"
         place = re.sub(r"[^a-z0-9]+", "-", fold(place))[:NAME].strip("-")
-        name = wanted = f"{ident}-{place}" if place else ident
+        name = wanted = f"{ident}-{place}" if place else f"{ident}-" if RESERVED.fullmatch(ident) else ident
         number = 1
         while name.lower() in self._taken:
             number += 1
@@ -80,8 +84,10 @@ class Names:
         return name
 
 
-def sheets(lang: Language, directory: Path, out: Path, public_url: str, support: str, *, as_json: bool) -> None:
-    """Write the sheets, the pictures and the lists; say how many, or print what is where."""
+def sheets(lang: Language, directory: Path, out: Path, public_url: str, support: str | None, *, as_json: bool) -> None:
+    """Write the sheets, the pictures and the lists; say how many, or print what is where. `support`: whom to phone, "" for a
+    dotted line to write on, None for the hall's contacts.
+    """
     settings, secret = read_settings(directory), read_secret(directory)
     need_url(public_url)
     if not (public_url or settings.public_url):
@@ -91,11 +97,13 @@ def sheets(lang: Language, directory: Path, out: Path, public_url: str, support:
     except SessionError:
         fail(Exit.REFUSED, say(lang, "command.sheets-exist", path=path_text(out)))
     meeting = folded(directory / LOG)[0].meeting
-    support = clean_line(support, SUPPORT) or hall_contacts(directory, meeting)
+    line = hall_contacts(directory, meeting) if support is None else clean_line(support)
+    if len(line) > SUPPORT:
+        raise SessionError("support-long", length=len(line), limit=SUPPORT)
     address = (public_url or settings.public_url).rstrip("/")
-    occasion = Occasion(meeting.agenda.title, meeting.agenda.starts_at, address, spare(settings, address), support)
-    if not support:
-        narrate(lang, "sheets-no-support")
+    occasion = Occasion(meeting.agenda.title, meeting.agenda.starts_at, address, spare(settings, address), line)
+    if support is None:
+        narrate(lang, "sheets-support" if line else "sheets-no-support", support=line)
     if len(meeting.points) >= MANY:
         narrate(lang, "sheets-being-made", points=len(meeting.points))
     found = list(rows(settings, secret, meeting, public_url))
@@ -103,7 +111,7 @@ def sheets(lang: Language, directory: Path, out: Path, public_url: str, support:
         scratch.mkdir(mode=0o700)
         made = Writing(lang, occasion, meeting, found).into(scratch)
     if as_json:
-        put(as_text({"directory": path_text(out), "address": address, "support": support, **made}))
+        put(as_text({"directory": path_text(out), "address": address, "support": line, **made}))
     else:
         narrate(lang, "sheets-made", path=path_text(out), sheets=len(made["sheets"]), points=len(made["points"]))
     narrate(lang, "codes-are-secret")
@@ -189,7 +197,9 @@ class Writing:
     def _lists(self, folder: Path) -> list[str]:
         """Everybody's code for the organisers: to print, and for a spreadsheet."""
         roles = [
-            Slip("", say(self._lang, f"label.role-{row.role}"), "", row.code, row.link) for row in self._rows if row.role in ROLES
+            Slip("", say(self._lang, f"label.role-{row.role}"), "", row.code, OPENED.get(row.role, "").format(row.link))
+            for row in self._rows
+            if row.role in ROLES
         ]
         listed = (
             (one.name, [self._slips[ident] for ident in one.points if self._once(self._meeting.points[ident], one)])

@@ -9,6 +9,10 @@ from bridge_server.wire.hosts import on_this_machine
 _SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
 
 
+PAGES = ("screen",)
+"""What stands behind the last stroke of an address that a browser opens."""
+
+
 class BadAddress(ValueError):  # noqa: N818 - it says what is bad
     """A text that is no address of a hub; `text` is what was written, without what might be a code."""
 
@@ -28,7 +32,7 @@ class Address:
 def address_of(text: str) -> Address:
     """The address written as "https://host/#CODE", "http://10.0.0.5:8024" or "ws://host:8024/ws". Raises `BadAddress`.
 
-    Without a scheme it is https, on this very machine http. The name of a page ("screen.html") is no part of it.
+    Without a scheme it is https, on this very machine http. The name of a page ("screen") is no part of it.
     """
     written = text.strip()
     if "://" not in written:
@@ -44,7 +48,7 @@ def address_of(text: str) -> Address:
     if scheme is None or not host or port == 0 or parts.username is not None or not plain(host):
         raise BadAddress(text)
     folder, _, page = parts.path.rpartition("/")
-    path = (folder if page.endswith(".html") else parts.path).rstrip("/")
+    path = (folder if page in PAGES else parts.path).rstrip("/")
     path = path if path.endswith("/ws") else f"{path}/ws"
     shown = f"[{host}]" if ":" in host else host
     return Address(f"{scheme}://{shown}" + (f":{port}" if port is not None else "") + path, parts.fragment.lstrip("/"))

@@ -24,8 +24,8 @@ ROOM: Final = 200 * 1024 * 1024
 """Bytes that must be free on the log's disk."""
 
 
-def pages(hub: "Hub") -> dict[str, Callable[[], Page]]:
-    """The pages by path, with their figures bound to the hub."""
+def health(hub: "Hub") -> dict[str, Callable[[], Page]]:
+    """The answers by path, with their figures bound to the hub."""
     watch, journal = hub.metrics.watch, hub.opened.journal
     for role in ROLES:
         watch(f"connections_{role}", f"Connections of the role {role}.", partial(count, hub, role))

@@ -13,19 +13,18 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from .overlay import CHALLENGE, OverlayPage, Told
-from .overlay import PATH as OVERLAY
+from .origins import origin_of
+from .screen_text import CHALLENGE, ScreenTexts, Told
+from .screen_text import PATH as SCREEN_TEXT
 from .site import Page, Site, accepts_packed, has_already
 
 WEBSOCKET: Final = "/ws"
-USUAL: Final = {"http": 80, "https": 443}
-"""The port that an address of each scheme need not say."""
 READING: Final = ("GET", "HEAD")
 PASSED_ON: Final = ("x-forwarded", "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-", "x-cluster-client-ip")
 """How headers begin that only a proxy adds."""
 TEXT: Final = "text/plain; charset=utf-8"
 HTML: Final = "text/html; charset=utf-8"
-NOTHING: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+BARE: Final = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
 """The policy of an answer that is no page."""
 
 
@@ -39,18 +38,18 @@ class Front:
         secure: bool,
         proxies: Iterable[str],
         crowded: Callable[[str], bool],
-        pages: dict[str, Callable[[], tuple[HTTPStatus, str, bytes]]],
+        health: dict[str, Callable[[], tuple[HTTPStatus, str, bytes]]],
         site: Site,
-        overlay: OverlayPage,
+        screen_text: ScreenTexts,
     ) -> None:
-        """`crowded` says whether an address may open no more; `pages` are for this machine only, those of `site` for all."""
+        """`crowded` says whether an address may open no more; `health` is for this machine only, the pages of `site` for all."""
         self._origins = frozenset(origins)
         self._scheme = "https" if secure else "http"
         self._proxies = frozenset(map(plain_address, proxies))
         self._crowded = crowded
-        self._pages = pages
+        self._health = health
         self._site = site
-        self._overlay = overlay
+        self._screen_text = screen_text
 
     def address(self, connection: ServerConnection, request: Request) -> str:
         """Who asks: the peer, or whom it names where it is one of the listed proxies; of IPv6 the network, for a single machine
@@ -74,8 +73,8 @@ class Front:
         path, _, query = request.path.partition("?")
         if path == WEBSOCKET:
             return self._websocket(connection, request)
-        if path == OVERLAY:
-            told = self._overlay(self.address(connection, request), request.headers, query)
+        if path == SCREEN_TEXT:
+            told = self._screen_text(self.address(connection, request), request.headers, query)
             return whole(*told, request.method) if isinstance(told, tuple) else late(told, request.method)
         found = self._page(path, connection, request)
         if request.method == "HEAD":
@@ -83,9 +82,9 @@ class Front:
         return found
 
     def _page(self, path: str, connection: ServerConnection, request: Request) -> Response:
-        page = self._pages.get(path)
-        if page is not None and self._from_here(connection, request):
-            return answer(*page())
+        told = self._health.get(path)
+        if told is not None and self._from_here(connection, request):
+            return answer(*told())
         document = self._site.find(request.path)
         if document is not None:
             return self._document(document, request.headers)
@@ -156,7 +155,7 @@ def is_this_machine(name: str) -> bool:
     return host == "localhost" or (found is not None and found.is_loopback)
 
 
-def answer(status: HTTPStatus, kind: str, body: bytes, policy: str = NOTHING, kept: str = "no-store") -> Response:
+def answer(status: HTTPStatus, kind: str, body: bytes, policy: str = BARE, kept: str = "no-store") -> Response:
     """A whole response, closed after it; `kept` says how long anybody may keep it."""
     headers = Headers()
     headers["X-Content-Type-Options"] = "nosniff"
@@ -182,28 +181,3 @@ def whole(status: HTTPStatus, kind: str, body: bytes, method: str) -> Response:
 async def late(told: Awaitable[Told], method: str) -> Response:
     """The same, waited for."""
     return whole(*await told, method)
-
-
-def origin_of(scheme: str, host: str, port: int) -> str:
-    """The origin that a browser names for a page of this address: letters beyond ASCII as the name system has them."""
-    host = f"[{host}]" if ":" in host else ascii_name(host)
-    return f"{scheme}://{host}" + ("" if port == USUAL[scheme] else f":{port}")
-
-
-def ascii_name(host: str) -> str:
-    """A host's name as browsers write it; one that no name can be stays as it is, and matches nothing."""
-    try:
-        return host.lower() if host.isascii() else host.encode("idna").decode()
-    except UnicodeError:
-        return host
-
-
-def origins_of(urls: Iterable[str], secure: bool, port: int, hosts: Iterable[str]) -> set[str]:
-    """The origins of the public addresses, and of this machine's own names."""
-    scheme = "https" if secure else "http"
-    found = {origin_of(scheme, host, port) for host in hosts}
-    for url in urls:
-        parts = urlsplit(url)
-        if parts.scheme in USUAL and parts.hostname:
-            found.add(origin_of(parts.scheme, parts.hostname, parts.port or USUAL[parts.scheme]))
-    return found

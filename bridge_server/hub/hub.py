@@ -33,18 +33,19 @@ from .devices import Devices
 from .doorway import Doorway
 from .gate import Gate
 from .greeting import told_id
-from .health import pages
-from .http import Front, origins_of
+from .health import health
+from .http import Front
 from .limits import Limits
 from .line import Line, listener
 from .logs import Log, library_logger
 from .metrics import Metrics
 from .opening import Opened
-from .overlay import OverlayPage, shown
+from .origins import origins_of
 from .peer import Peer, tell
 from .pings import Pings
 from .presence import Presence
 from .publisher import Publisher
+from .screen_text import ScreenTexts, shown
 from .site import Site
 from .statements import Statements
 from .writer import Accepted, Answer, Committed, DiskState, Writer
@@ -126,9 +127,9 @@ class Hub:
             secure=tls is not None,
             proxies=self._proxies,
             crowded=self._crowded,
-            pages=pages(self),
+            health=health(self),
             site=Site(self._lang, urls),
-            overlay=OverlayPage(self._doorway, self._lang, partial(shown, self)),
+            screen_text=ScreenTexts(self._doorway, self._lang, partial(shown, self)),
         )
         self._front = front
         self._server = await serve(

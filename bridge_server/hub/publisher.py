@@ -16,7 +16,7 @@ from bridge_server.meeting.roll_figures import figures
 from bridge_server.wire.codec import encode
 from bridge_server.wire.files.contacts import Contact
 from bridge_server.wire.frames import Floor
-from bridge_server.wire.roll_frames import ContactRow, Contacts
+from bridge_server.wire.roll_frames import Agencies, ContactRow, Contacts
 from bridge_server.wire.views import agencies, chair, children, counts, floor, invitation, mine
 
 from .clock import Clock
@@ -49,6 +49,7 @@ class Publisher:
             self._contacts.setdefault(one.point, []).append(ContactRow(one.point, one.name, one.post, one.phones))
         self._effects = Effects()
         self._closed = False
+        self._hall = meeting.hall
         self._roll: RollFigures | None = None
         self._floor: bytes | None = None
         self._floor_frame: Floor | None = None
@@ -177,6 +178,9 @@ class Publisher:
         invited, due.invitations = due.invitations, False
         if invited:
             self._tell_slowly(list(self.points), self._invited)
+            if self._hall != self._meeting.hall:
+                tell(self.points.get(self._hall, ()), encode(Agencies(self._meeting.n, (), hall=False)))
+                self._hall = self._meeting.hall
 
     def _tell_own(self, points: Iterable[str]) -> None:
         """Each point its own frame: a few at once, many in slices, so that nobody else waits for it."""

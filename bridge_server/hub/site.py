@@ -22,6 +22,8 @@ from websockets.datastructures import Headers
 
 from bridge_server.words import LANGUAGES, Language, catalogue, say
 
+from .origins import ascii_name
+
 PAGES: Final = {"/": "operator.html", "/screen": "screen.html"}
 FOLDER: Final = "page"
 NOTHING: Final = "'none'"
@@ -32,7 +34,7 @@ _IMPORT: Final = re.compile(r'import \{[^{}]*\} from "\./([a-z]+\.js)";\n')
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 _NAMED: Final = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 _INLINE: Final = re.compile(r"<(script|style)(?![^>]*application/json)[^>]*>(.*?)</\1>", re.DOTALL)
-_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Site:
         addresses = [url for url in dict.fromkeys(urls) if url]
         self._lang = lang
         self._pages = {(path, one): page(name, one, addresses) for path, name in PAGES.items() for one in LANGUAGES}
-        self._elsewhere = " ".join(websocket for url in addresses for websocket in websockets_of(urlsplit(url).netloc))
+        self._elsewhere = " ".join(websocket for url in addresses for websocket in websockets_of(host_of(url)))
 
     def find(self, target: str) -> Page | None:
         """The page of a request's target, in the language that it asks for with `lang=`."""
@@ -73,6 +75,13 @@ class Site:
         )
 
 
+def host_of(url: str) -> str:
+    """The host of an address as a browser asks for it, with its port."""
+    parts = urlsplit(url)
+    host = ascii_name(parts.hostname or "")
+    return (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port is not None else "")
+
+
 def websockets_of(host: str) -> Iterator[str]:
     """The websocket addresses of a host as a policy names them; none where it is no host's name."""
     if _HOST.fullmatch(host):
@@ -82,7 +91,11 @@ def websockets_of(host: str) -> Iterator[str]:
 def accepts_packed(headers: Headers) -> bool:
     """Whether whoever asks takes gzip."""
     offered = ",".join(headers.get_all("Accept-Encoding")).lower()
-    return any(part.partition(";")[0].strip() == "gzip" and ";q=0" not in part.replace(" ", "") for part in offered.split(","))
+    for part in offered.replace(" ", "").split(","):
+        name, _, share = part.partition(";q=")
+        if name == "gzip":
+            return not re.fullmatch(r"0(\.0*)?", share)
+    return False
 
 
 def has_already(headers: Headers, tag: str) -> bool:

@@ -88,7 +88,7 @@ const app = {
       Mine: () => { app.mine = frame; if (app.stage === "connecting") app.stage = store.get("confirmed") === app.scope ? "main" : "confirm"; },
       Invitation: () => { app.invitation = frame; },
       Children: () => { app.children = frame; },
-      Agencies: () => { app.agencies = frame; },
+      Agencies: () => { app.agencies = frame.hall ? frame : null; },
       Contacts: () => frame.rows.forEach((row) => { app.contacts[row.point] = [...(app.contacts[row.point] || []), row]; }),
       Accepted: () => app.outbox && app.outbox.answered(frame),
       Rejected: () => app.outbox && app.outbox.answered(frame),

@@ -3,6 +3,7 @@
 Each document stands by itself: no script, nothing from outside, black on white. Names come from files and are only ever text.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -16,7 +17,7 @@ from .names import shorten
 TITLE: Final = 110
 """Code points of the meeting's title on a slip: two lines."""
 COLUMNS: Final = 2
-"""Slips side by side; four rows of them fill a page of A4."""
+"""Slips side by side; with a support line of one row, four rows of them fill a page of A4."""
 
 _HEAD: Final = """<!doctype html>
 <html lang="{lang}">
@@ -43,7 +44,7 @@ _SLIPS: Final = """header { margin: 0 0 2mm; break-after: avoid }
 .slip { width: 97mm; min-height: 66mm; padding: 2mm 3mm 1.5mm; border: 0.2mm dashed #000; display: flex; flex-direction: column }
 .slip + .slip { border-left: 0 }
 .row + .row .slip { border-top: 0 }
-.slip > .meeting { font-size: 7pt; line-height: 1.2; padding-bottom: 1mm; border-bottom: 0.2mm solid #000 }
+.slip > .meeting { font-size: 7pt; line-height: 1.2; padding-bottom: 1mm; border-bottom: 0.2mm solid #000; overflow-wrap: anywhere }
 .meeting b { font-weight: bold; white-space: nowrap }
 h2 { font-size: 13pt; line-height: 1.15; margin: 0.7mm 0 0; overflow-wrap: anywhere }
 .parent { font-size: 8pt; overflow-wrap: anywhere }
@@ -56,7 +57,7 @@ h2 { font-size: 13pt; line-height: 1.15; margin: 0.7mm 0 0; overflow-wrap: anywh
 .also { font-size: 7pt; line-height: 1.2; overflow-wrap: anywhere }
 ol { margin: 0.3mm 0 0; padding-left: 4mm; font-size: 8pt; line-height: 1.2 }
 .support { padding-top: 0.3mm; overflow-wrap: anywhere }
-.support b { white-space: pre-wrap }
+.support b { font-size: 8pt }
 @media screen { body { padding: 4mm 0 } }
 """
 _LIST: Final = """header { margin: 0 0 3mm }
@@ -119,7 +120,7 @@ def slip_text(lang: Language, occasion: Occasion, opening: str, slip: Slip) -> s
     lines = "".join(f"<li>{line}</li>" for line in instructions(lang))
     parent = f'<p class="parent">{escape(slip.parent)}</p>\n' if slip.parent else ""
     also = f'<p class="also">{said(lang, "also", address=occasion.also)}</p>\n' if occasion.also else ""
-    support = escape(occasion.support or say(lang, "sheet.by-hand"))
+    support = escape(unbroken(occasion.support) or say(lang, "sheet.by-hand"))
     return (
         f'<section class="slip">\n<p class="meeting">{escape(shorten(occasion.title, TITLE))} <b>{escape(opening)}</b></p>\n'
         f"<h2>{escape(slip.name)}</h2>\n{parent}"
@@ -128,6 +129,11 @@ def slip_text(lang: Language, occasion: Occasion, opening: str, slip: Slip) -> s
         f'<div class="qr" role="img" aria-label="{said(lang, "qr", name=slip.name)}">{slip.qr}</div></div>\n'
         f'<p class="support">{said(lang, "support")} <b>{support}</b></p>\n</section>\n'
     )
+
+
+def unbroken(text: str) -> str:
+    """A phone number's groups stay on one line."""
+    return re.sub(r"(?<=\d) (?=\d)", "\u00a0", text)
 
 
 def instructions(lang: Language) -> Iterator[str]:

@@ -94,6 +94,20 @@ def duration(lang: Language, ms: int) -> str:
     return say(lang, "label.minutes-seconds", minutes=seconds // 60, seconds=f"{seconds % 60:02}")
 
 
+def countdown(ms: int) -> str:
+    """ "04:37" left, rounded up so that 00:00 is the end; "+02:15" over; from an hour on "1:04:37"."""
+    if ms >= 0:
+        return stopwatch(ms + 999)
+    return f"+{stopwatch(-ms)}" if ms <= -1000 else stopwatch(0)
+
+
+def stopwatch(ms: int) -> str:
+    """ "04:37" of what has passed, "1:04:37" from an hour on."""
+    seconds = max(0, ms) // 1000
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
+
+
 def minutes(lang: Language, ms: int) -> str:
     """How long in whole minutes, whatever the sign: "12 phút", "1 giờ 05 phút", "dưới 1 phút"."""
     hours, rest = divmod(abs(ms) // 60_000, 60)

@@ -41,10 +41,11 @@ class AgencyRow:
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """The roll by agency, for the hall; in the agenda's order."""
+    """The roll by agency, for the hall; in the agenda's order. `hall` False: the point is the hall no longer, and has none."""
 
     n: int
     rows: tuple[AgencyRow, ...]
+    hall: bool = True
     type: Literal["Agencies"] = field(default="Agencies", kw_only=True)
 
 

@@ -6,11 +6,12 @@ from rich.cells import cell_len
 
 from bridge_server.reports import times
 from bridge_server.reports.names import speaker as person_of
+from bridge_server.reports.times import countdown, stopwatch
 from console.hall import ChairFace, Coming, Heading
 from console.lines import Line, Span, cut, joined, spread
 from console.lines import width_of as width_of_line
 
-from .clocks import countdown, minutes, stopwatch
+from .clocks import minutes
 from .hall import (
     Manner,
     adjourned,

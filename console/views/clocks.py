@@ -8,22 +8,6 @@ from console.scene import Scene
 MINUTE = 60_000
 
 
-def countdown(ms: int) -> str:
-    """ "04:37" left, "+02:15" over; from an hour on "1:04:37". What is left is rounded up, so that 0:00 is the end."""
-    over = ms < 0
-    seconds = -ms // 1000 if over else (ms + 999) // 1000
-    hours, rest = divmod(seconds, 3600)
-    text = f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
-    return f"+{text}" if over and seconds else text
-
-
-def stopwatch(ms: int) -> str:
-    """ "04:37" of what has passed."""
-    seconds = max(0, ms) // 1000
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
-
-
 def minutes(ms: int) -> str:
     """ "17'" in whole minutes."""
     return f"{abs(ms) // MINUTE}'"

@@ -11,14 +11,13 @@ from rich.cells import cell_len
 from bridge_server.reports import times
 from bridge_server.reports.names import capital, small
 from bridge_server.reports.names import speaker as person_of
+from bridge_server.reports.times import countdown, stopwatch
 from bridge_server.words import Language, say
 from console.big import big, fitting, width_of
 from console.glyphs import Glyphs
 from console.hall import Body, Clock, HallFace, Heading, Lateness
 from console.lines import Line, cut, cut_line, pad, spread, wrapped
 from console.lines import width_of as width_of_line
-
-from .clocks import countdown, stopwatch
 
 ENDING: Final = 60_000
 """Milliseconds before the end from which a clock warns."""

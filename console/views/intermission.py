@@ -3,10 +3,11 @@
 from bridge_server.meeting.queue import upcoming
 from bridge_server.reports import times
 from bridge_server.reports.names import capital, name_of, point_name
+from bridge_server.reports.times import countdown, stopwatch
 from console.lines import Line, joined, spread
 from console.scene import Scene
 
-from .clocks import bar, clock, countdown, stopwatch
+from .clocks import bar, clock
 from .course import next_item, running_times
 from .marks import three
 from .speaker import figures, standing_of

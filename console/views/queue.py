@@ -5,11 +5,12 @@ from bridge_server.meeting.queue import Why, requests, spoken, upcoming
 from bridge_server.meeting.rows import Turn
 from bridge_server.reports import times
 from bridge_server.reports.names import capital, name_of, speaker
+from bridge_server.reports.times import stopwatch
 from console.lines import Line, joined, pad, plain, spread, width_of, wrapped
 from console.scene import Scene
 
 from .agenda import turn_mark
-from .clocks import clock, minutes, stopwatch
+from .clocks import clock, minutes
 from .marks import three
 from .speaker import readiness
 

@@ -5,13 +5,14 @@ from bridge_server.meeting.queue import upcoming
 from bridge_server.meeting.rows import Turn
 from bridge_server.reports import times
 from bridge_server.reports.names import capital, name_of, point_name, speaker
+from bridge_server.reports.times import countdown, stopwatch
 from console.big import big, fitting, width_of
 from console.lines import Line, cut, joined, pad, spread, wrapped
 from console.lines import width_of as width_of_line
 from console.scene import Scene
 
 from . import course
-from .clocks import bar, clock, countdown, stopwatch, used_of
+from .clocks import bar, clock, used_of
 from .course import next_item, running_times
 from .marks import in_words, three
 

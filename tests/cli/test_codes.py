@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bridge_server.client.address import address_of
+from bridge_server.client.address import Address, address_of
 from bridge_server.client.connection import open_connection
 from bridge_server.client.ends import TurnedAway
 from bridge_server.hub.codes import Holder, derive, read
@@ -85,6 +85,9 @@ def test_json_says_whose_each_is_and_what_it_opens(cli: Run, session: Path) -> N
     row = next(row for row in json.loads(told.stdout) if row["point"] == "20335")
     assert row["link"] == f"https://hop.example.vn/#{read(row['code'])}"
     assert address_of(row["link"]).code == read(row["code"])
+    screen = next(row for row in json.loads(told.stdout) if row["role"] == "screen")
+    assert screen["link"] == f"https://hop.example.vn/screen#{read(screen['code'])}"
+    assert address_of(screen["link"]) == Address("wss://hop.example.vn/ws", read(screen["code"]) or "")
 
 
 def test_csv_is_text_in_every_cell(cli: Run, odd: Path) -> None:

@@ -4,7 +4,11 @@ import csv
 import json
 import os
 import re
+import signal
 import stat
+import subprocess
+import sys
+import time
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,7 @@ from .test_codes import CODE, odd, rows
 
 __all__ = ["odd"]
 URL = "https://hop.example.vn"
+COMMAND = (sys.executable, "-c", "from bridge_server.cli import main; main()")
 
 
 def made(cli: Run, session: Path, out: Path, *more: str) -> dict[str, Any]:
@@ -125,6 +130,9 @@ def test_a_new_sheet_is_never_mixed_with_an_old_one(cli: Run, session: Path, tmp
     [
         ((), "--public-url"),
         (("--public-url", "ftp://x"), "ftp://x"),
+        (("--public-url", "https://hop.vn/#"), "https://hop.vn/#"),
+        (("--public-url", "https://u:pw@hop.vn"), "u:pw@hop.vn"),
+        (("--public-url", URL, "--support", "x" * 121), "121"),
         (("--public-url", URL, "--csv"), "--csv"),
         (("--public-url", URL, "--revoke", "20335"), "--revoke"),
     ],
@@ -157,8 +165,42 @@ def test_the_hall_s_contacts_are_the_support(cli: Run, tmp_path: Path) -> None:
     told = made(cli, tmp_path / "hop", tmp_path / "phieu")
     assert told["support"] == "Nguyễn Văn A, Văn phòng 0235 3852 739"
     text = (tmp_path / "phieu" / "502-thanh-pho-tam-ky.html").read_text(encoding="utf-8")
-    assert "Nguyễn Văn A, Văn phòng 0235 3852 739" in text
+    assert "Nguyễn Văn A, Văn phòng 0235\u00a03852\u00a0739" in text
     assert "nếu địa chỉ trên không vào được: https://2.example.vn" in text
+
+
+def test_what_is_printed_for_help_is_said_and_can_be_left_out(cli: Run, tmp_path: Path) -> None:
+    """A phone out of the contacts goes on every slip: whoever prints reads which; --support "" leaves a line to write on."""
+    (tmp_path / "agenda.json").write_bytes((ROOT / "agenda.json").read_bytes())
+    (tmp_path / "contacts.csv").write_text("point;name;phones\n49;Nguyễn Văn A;0235 3852 739\n", encoding="utf-8")
+    assert cli("prepare", tmp_path / "agenda.json", "--session", tmp_path / "hop", "--public-url", URL).returncode == 0
+    assert "Nguyễn Văn A 0235 3852 739" in cli("codes", tmp_path / "hop", "--sheets", tmp_path / "1").stderr
+    told = made(cli, tmp_path / "hop", tmp_path / "2", "--support", "")
+    assert told["support"] == ""
+    assert "0235" not in (tmp_path / "2" / "502-thanh-pho-tam-ky.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links and signals are POSIX")
+def test_a_link_to_a_folder_and_being_asked_to_end(cli: Run, session: Path, tmp_path: Path) -> None:
+    """The folder that a link names is filled; a command that is ended takes away what it had made."""
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "stick")
+    made(cli, session, tmp_path / "link", "--public-url", URL)
+    assert (tmp_path / "stick" / "danh-sach.csv").is_file()
+    ended = subprocess.Popen(
+        [*COMMAND, "codes", str(session), "--sheets", "end", "--public-url", URL],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.glob(".preparing-*/points/*")):
+        assert time.monotonic() < deadline
+        assert ended.poll() is None
+    ended.terminate()
+    assert ended.wait(30) == 128 + signal.SIGTERM
+    assert not list(tmp_path.glob(".preparing-*"))
+    assert not (tmp_path / "end").exists()
 
 
 def test_hostile_names_are_text(cli: Run, odd: Path, tmp_path: Path) -> None:
@@ -178,5 +220,6 @@ def test_names_of_files_lead_nowhere_and_are_never_one() -> None:
         names.new(*one)
         for one in (("502", "Thành phố Tam Kỳ"), ("../../etc",), ("danh", "sách"), ("a",), ("A",), ("..",), ("/",))
     ]
-    assert told == ["502-thanh-pho-tam-ky", "etc", "danh-sach-2", "a", "A-2", "-", "--2"]
+    assert told == ["502-thanh-pho-tam-ky", "etc", "danh-sach-2", "a", "A-2", "point", "point-2"]
+    assert [Names().new(one) for one in ("con", "LPT1", "Đ", "đ.")] == ["con-", "LPT1-", "d", "d"]
     assert len(names.new("1", "Đ" * 200)) <= 62

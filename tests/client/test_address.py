@@ -13,7 +13,7 @@ from bridge_server.client.address import Address, BadAddress, address_of, tls_of
         ("http://10.0.0.5:8024", "ws://10.0.0.5:8024/ws", ""),
         ("ws://hop:8024/ws", "ws://hop:8024/ws", ""),
         ("HTTPS://Hop.Example.VN/day-31/", "wss://hop.example.vn/day-31/ws", ""),
-        ("https://hop.example.vn/screen.html#BCGH", "wss://hop.example.vn/ws", "BCGH"),
+        ("https://hop.example.vn/a/screen#BCGH", "wss://hop.example.vn/a/ws", "BCGH"),
         ("hop.example.vn/#BCGH", "wss://hop.example.vn/ws", "BCGH"),
         ("localhost:8024", "ws://localhost:8024/ws", ""),
         ("127.0.0.1:8024", "ws://127.0.0.1:8024/ws", ""),

@@ -1,18 +1,19 @@
 """The operators' page as its users press it, and a weak line between a phone and the hub."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from bridge_server.hub.codes import Holder
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.words import say
 from tests.hub.kit import TAN_THANH, Running, code_of
 
-from .screen_kit import Screen
+from .screen_kit import PATIENCE, Screen
 
+T = TypeVar("T")
 PHONE: Final = (360, 740)
 DESK: Final = (1280, 800)
 
@@ -21,6 +22,14 @@ def said(hub: Running) -> CheckedIn | None:
     """The check-in in force of the commune."""
     revision = hub.hub.meeting.check_in(TAN_THANH)
     return revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
+
+
+async def recorded(found: Callable[[], T | None]) -> T:
+    """What `found` finds in the meeting, once it is there."""
+    async with asyncio.timeout(PATIENCE / 1000):
+        while (there := found()) is None:
+            await asyncio.sleep(0.02)
+        return there
 
 
 def words(key: str, **facts: object) -> str:

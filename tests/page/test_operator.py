@@ -27,7 +27,7 @@ from bridge_server.meeting.state import roll_key
 from bridge_server.meeting.values import Audience
 from tests.hub.kit import TAM_KY, TAN_THANH, code_of, make_session, running
 
-from .operator_kit import DESK, PHONE, joined, press, said, words
+from .operator_kit import DESK, PHONE, joined, press, recorded, said, words
 from .screen_kit import Screen, chromium, visitor
 
 INPUTS = """
@@ -276,8 +276,8 @@ async def test_a_district_phones_the_commune_that_is_missing(browser: Browser, t
         assert await called.get_attribute("href") == "tel:0905123456"
         await called.click()
         await press(desk, "outcome-promised")
-        await desk.page.get_by_role("button", name=words("outcome-promised")).wait_for(state="detached")
-        assert [one.outcome for one in hub.meeting.calls[TAN_THANH]] == ["promised"]
+        calls = await recorded(lambda: hub.meeting.calls.get(TAN_THANH))
+        assert [one.outcome for one in calls] == ["promised"]
 
 
 async def test_the_hall_checks_its_agencies_in(browser: Browser, tmp_path: Path) -> None:

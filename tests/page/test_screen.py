@@ -14,11 +14,11 @@ from bridge_server.hub.clock import FlowingClock
 from bridge_server.hub.site import page
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.values import MINUTE, Speaker
+from bridge_server.reports.times import countdown
 from bridge_server.words import LANGUAGES, Language, say
 from console.glyphs import UNICODE
 from console.hall import ChairFace, Frames, HallFace, Mark, View, face_of, mark_of
 from console.lines import plain
-from console.views.clocks import countdown
 from console.views.hall import Manner, reading_of, until
 from tests.console.kit import LocalFeed, break_feed, papers_feed
 from tests.console.moments import answering, closed, discussion, gathering, over_time, paused

@@ -29,7 +29,7 @@ def test_a_slip_says_all_that_a_point_needs(lang: Language) -> None:
     text = sheet(lang, occasion(support="Văn phòng 0235 3852 739"), "Thành phố Tam Kỳ", [slip()])
     for part in ("Hội nghị", "08:00", "31", "2024", "Phường Tân Thạnh", "BCGH-234-KLMN-567", "https://hop.example.vn<", PICTURE):
         assert part in text
-    assert "Văn phòng 0235 3852 739" in text
+    assert "Văn phòng 0235\u00a03852\u00a0739" in text
     for button in ("page.enter", "page.yes", "page.save", "page.ask"):
         assert f"“{say(lang, button)}”" in text
     assert text.count("<li>") == 3

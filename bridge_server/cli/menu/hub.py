@@ -46,14 +46,14 @@ def add(make: Maker) -> None:
         as_json: Annotated[bool, flag("json", "--json")] = False,
         as_csv: Annotated[bool, flag("csv", "--csv")] = False,
         sheets: Annotated[Path | None, option("sheets", "--sheets")] = None,
-        support: Annotated[str, option("support", "--support")] = "",
+        support: Annotated[str | None, option("support", "--support")] = None,
     ) -> None:
         from bridge_server.cli import codes as listing
         from bridge_server.session import SessionError
 
         if sheets is not None and (revoke or as_csv):
             raise SessionError("sheets-alone")
-        if support and sheets is None:
+        if support is not None and sheets is None:
             raise SessionError("support-needs-sheets")
         if sheets is not None:
             from bridge_server.cli import sheets as printing

@@ -18,7 +18,7 @@ WORDS: Final[dict[str, str]] = {
     "list-title": "All codes: {title}, {when}",
     "list-secret": "Secret: whoever has a code comes in with that role. To be kept by the province's organisers only.",
     "roles": "Roles",
-    "col-id": "Number",
+    "col-id": "No.",
     "col-name": "Role or point",
     "col-code": "Code",
     "col-link": "Link",

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs
 from websockets.datastructures import Headers
 
 from bridge_server.meeting import Author, project
-from bridge_server.reports.overlay import Mark, overlay
+from bridge_server.reports.screen_text import Mark, screen_text
 from bridge_server.wire.codec import encode
-from bridge_server.wire.overlay import Overlay
+from bridge_server.wire.screen_text import ScreenText
 from bridge_server.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class Door(Protocol):
         """Count it, and wait as long as its answer must."""
 
 
-class OverlayPage:
+class ScreenTexts:
     """Answers with bytes that are made at most ten times a second in each language, however many ask."""
 
-    def __init__(self, door: Door, lang: Language, made: Callable[[Language], Overlay]) -> None:
+    def __init__(self, door: Door, lang: Language, made: Callable[[Language], ScreenText]) -> None:
         self._door = door
         self._lang: Language = lang
         self._made = made
@@ -57,13 +57,15 @@ class OverlayPage:
 
     def __call__(self, address: str, headers: Headers, query: str) -> Told | Awaitable[Told]:
         """The answer, at once but for a wrong code."""
+        if self._door.crowded(address):  # asked first: nobody learns then whether a code is right
+            return CROWDED
         given = headers.get_all("Authorization")
         if not given:
             return NO_CODE
         code = code_of(given[0]) if len(given) == 1 else ""
         author = self._door.known(code) if code else None
         if author is None:
-            return CROWDED if self._door.crowded(address) else self._refused(address)
+            return self._refused(address)
         if author.role != "screen":
             return NO_SCREEN
         asked = parse_qs(query).get("lang", [""])[-1]
@@ -82,13 +84,13 @@ class OverlayPage:
         return kept
 
 
-def shown(hub: "Hub", lang: Language) -> Overlay:
+def shown(hub: "Hub", lang: Language) -> ScreenText:
     """What the hall's screen shows at this instant."""
     frame, now = hub.publisher.floor_frame(), hub.clock.now()
     mark: Mark = "demonstration" if hub.opened.demonstration else "rehearsal" if hub.opened.rehearsal else ""
     unsure = frame.lateness_shown and frame.projected_end is None
     unknown = project(hub.meeting, now).unknown_item if unsure else ""
-    return overlay(lang, frame, now, mark, unknown_item=hub.meeting.items[unknown].item.no if unknown else "")
+    return screen_text(lang, frame, now, mark, unknown_item=hub.meeting.items[unknown].item.no if unknown else "")
 
 
 def code_of(authorization: str) -> str:

@@ -16,9 +16,9 @@ from bridge_server.hub.clock import ScriptedClock
 from bridge_server.hub.limits import Limits
 from bridge_server.meeting import commands as c
 from bridge_server.meeting.values import Speaker
-from bridge_server.reports.overlay import overlay
+from bridge_server.reports.screen_text import screen_text
 from bridge_server.wire.codec import encode
-from bridge_server.wire.overlay import Overlay
+from bridge_server.wire.screen_text import ScreenText
 from bridge_server.words import LANGUAGES, Language
 from console.glyphs import UNICODE
 from console.hall import hall_face
@@ -82,7 +82,7 @@ def test_it_says_what_the_halls_screen_says(start: Any, lang: Language) -> None:
     frames = wired(feed.meeting, feed.now)
     for now in (feed.now, feed.now + 95_700):
         unknown = frames.chair.unknown
-        told = overlay(lang, frames.floor, now, unknown_item=unknown.no if unknown else "")
+        told = screen_text(lang, frames.floor, now, unknown_item=unknown.no if unknown else "")
         face = hall_face(frames.floor, now, unknown=unknown)
         manner = Manner(lang, UNICODE)
         text = parts(" ".join(plain(line) for line in hall(face, 1500, 60, manner))).casefold()
@@ -109,14 +109,14 @@ def test_it_says_what_the_halls_screen_says(start: Any, lang: Language) -> None:
 def test_lateness_is_told_only_where_the_host_says_so(start: Any) -> None:
     """As on the hall's screen."""
     feed = start("vi")
-    assert overlay("vi", wired(feed.meeting, feed.now).floor, feed.now).lateness == ""
+    assert screen_text("vi", wired(feed.meeting, feed.now).floor, feed.now).lateness == ""
 
 
 @pytest.mark.asyncio
 async def test_the_example_of_the_protocol_is_what_a_hub_says(tmp_path: Path) -> None:
     """Played on a hub of the document's own meeting; the table names exactly the fields that there are."""
-    example = json.loads(blocks("json", "overlay")[0].text)
-    names = [one.name for one in fields(Overlay)]
+    example = json.loads(blocks("json", "screen-text")[0].text)
+    names = [one.name for one in fields(ScreenText)]
     assert list(example) == names
     assert [row[0].strip("`") for row in rows(section("For video mixers")) if row[0].startswith("`")] == names
     clock = ScriptedClock(SEVEN)
@@ -155,7 +155,7 @@ async def test_it_follows_the_meeting_and_its_clock(tmp_path: Path) -> None:
 @pytest.mark.asyncio
 async def test_many_polls_are_one_making(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a mixer asks, the answer is made ten times a second at most, and the same bytes for all."""
-    from bridge_server.hub import overlay as module
+    from bridge_server.hub import screen_text as module
 
     made: list[object] = []
 

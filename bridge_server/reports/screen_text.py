@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bridge_server.wire.frames import Floor, ItemNow, TurnNow
-from bridge_server.wire.overlay import Overlay
+from bridge_server.wire.screen_text import ScreenText
 from bridge_server.words import Language, say
 
 from . import times
@@ -29,7 +29,7 @@ class Reading:
     over: bool = False
 
 
-def overlay(lang: Language, floor: Floor, now: int, mark: Mark = "", *, unknown_item: str = "") -> Overlay:
+def screen_text(lang: Language, floor: Floor, now: int, mark: Mark = "", *, unknown_item: str = "") -> ScreenText:
     """The hall's screen at `now`. `unknown_item`: the number of the item for want of whose minutes nobody knows the end."""
     shift, open_now = floor.clock_offset_ms, floor.phase == "open"
     item, speaking = floor.item, floor.speaking
@@ -41,7 +41,7 @@ def overlay(lang: Language, floor: Floor, now: int, mark: Mark = "", *, unknown_
     held = say(lang, "hall.held", name=called(lang, floor.held[-1])) if waits else ""
     paused = open_now and floor.paused_since is not None
     ends = in_break and clock.ms is not None and not paused and item is not None and item.budget_ms is not None
-    return Overlay(
+    return ScreenText(
         now=at,
         time=times.clock(at + shift),
         title=floor.title,
@@ -77,7 +77,7 @@ def reading(lang: Language, floor: Floor, at: int) -> Reading:
     until = {"prepared": floor.starts_at, "adjourned": floor.resumes_at}.get(floor.phase)
     if until is not None:
         left, key = until - at, "until-start" if floor.phase == "prepared" else "until-resumed"
-        return Reading(countdown(left), say(lang, f"hall.{key}"), left) if 0 < left < DAY else Reading()
+        return Reading(times.countdown(left), say(lang, f"hall.{key}"), left) if 0 < left < DAY else Reading()
     row: ItemNow | TurnNow | None = floor.speaking or floor.item
     if floor.phase != "open" or row is None:
         return Reading()
@@ -90,22 +90,22 @@ def reading(lang: Language, floor: Floor, at: int) -> Reading:
     stands = say(lang, "hall.stands")
     if row.budget_ms is None:
         ran = "item-ran" if item else "spoken"
-        return Reading(stopwatch(spent), stands if paused else say(lang, f"hall.{ran}"), spent)
+        return Reading(times.stopwatch(spent), stands if paused else say(lang, f"hall.{ran}"), spent)
     over, nearly = left < 0, 0 <= left <= ENDING
     words = say(lang, f"hall.{item}{'over' if over else 'nearly-over' if nearly else 'left'}")
     if paused:
         words = f"{words}, {stands}" if over else stands
-    return Reading(countdown(left), words, left, nearly, over)
+    return Reading(times.countdown(left), words, left, nearly, over)
 
 
 def break_reading(lang: Language, floor: Floor, at: int, ms: int, *, planned: bool) -> Reading:
     """A break's clock says when it goes on."""
     if not planned:
-        return Reading(stopwatch(ms), say(lang, "hall.break-runs"), ms)
+        return Reading(times.stopwatch(ms), say(lang, "hall.break-runs"), ms)
     if floor.paused_since is not None:
-        return Reading(countdown(ms), say(lang, "hall.stands"), ms, over=ms < 0)
+        return Reading(times.countdown(ms), say(lang, "hall.stands"), ms, over=ms < 0)
     key = "hall.break-over" if ms < 0 else "hall.break-until"
-    return Reading(countdown(ms), say(lang, key, clock=times.clock(at + floor.clock_offset_ms + ms)), ms, over=ms < 0)
+    return Reading(times.countdown(ms), say(lang, key, clock=times.clock(at + floor.clock_offset_ms + ms)), ms, over=ms < 0)
 
 
 def follows(lang: Language, floor: Floor) -> tuple[str, str]:
@@ -155,18 +155,3 @@ def lateness_text(lang: Language, floor: Floor, unknown_item: str) -> str:
     ends = [None if end is None else end + shift for end in (projected, planned)]
     item = say(lang, "label.item-bare", no=unknown_item) if unknown_item else ""
     return capital(times.offset_sentence(lang, offset, *ends, unknown_item=item))
-
-
-def countdown(ms: int) -> str:
-    """ "04:37" left, rounded up so that 00:00 is the end; "+02:15" over."""
-    if ms >= 0:
-        return stopwatch(ms + 999)
-    text = stopwatch(-ms)
-    return f"+{text}" if ms <= -1000 else text
-
-
-def stopwatch(ms: int) -> str:
-    """ "04:37" of what has passed, "1:04:37" from an hour on."""
-    seconds = max(0, ms) // 1000
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"

@@ -6,7 +6,7 @@ from bridge_server.meeting.rows import Phase
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class ScreenText:
     """One instant. Text is as the screen has it, "" where there is nothing; all fields are always there."""
 
     now: int

@@ -1,0 +1,33 @@
+"""The addresses of a hub as browsers name them: where a page came from, and where its websocket may go."""
+
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+USUAL: Final = {"http": 80, "https": 443}
+"""The port that an address of each scheme need not say."""
+
+
+def origin_of(scheme: str, host: str, port: int) -> str:
+    """The origin that a browser names for a page of this address: letters beyond ASCII as the name system has them."""
+    host = f"[{host}]" if ":" in host else ascii_name(host)
+    return f"{scheme}://{host}" + ("" if port == USUAL[scheme] else f":{port}")
+
+
+def ascii_name(host: str) -> str:
+    """A host's name as browsers write it; one that no name can be stays as it is, and matches nothing."""
+    try:
+        return host.lower() if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
+
+
+def origins_of(urls: Iterable[str], secure: bool, port: int, hosts: Iterable[str]) -> set[str]:
+    """The origins of the public addresses, and of this machine's own names."""
+    scheme = "https" if secure else "http"
+    found = {origin_of(scheme, host, port) for host in hosts}
+    for url in urls:
+        parts = urlsplit(url)
+        if parts.scheme in USUAL and parts.hostname:
+            found.add(origin_of(parts.scheme, parts.hostname, parts.port or USUAL[parts.scheme]))
+    return found
