@@ -208,7 +208,7 @@ class Changes:
     # --- the points below ---
 
     def _missing(self, now: Children) -> Iterator[str]:
-        missing = [place_name(self.lang, row.name) for row in now.rows if not row.mode]
+        missing = [place_name(self.lang, row.name) for row in now.rows if row.check_in is None]
         facts = {"reported": len(now.rows) - len(missing), "points": len(now.rows)}
         if missing:
             yield self.say("children-missing", missing=", ".join(missing), **facts)
@@ -219,8 +219,9 @@ class Changes:
         before = {row.point: row for row in was.rows}
         news = [row for row in now.rows if row.point in before and said(row) != said(before[row.point])]
         for row in news:
-            if row.mode:
-                yield self.say("child", name=row.name, what=check_in_words(self.lang, row.mode, row.total))
+            if row.check_in is not None:
+                what = check_in_words(self.lang, row.check_in.mode, row.check_in.total)
+                yield self.say("child", name=row.name, what=what)
             else:
                 yield self.say("child-voided", name=row.name)
         if news:
@@ -246,4 +247,4 @@ def pace_key(floor: Floor) -> tuple[object, ...]:
 
 def said(row: ChildRow) -> tuple[object, ...]:
     """What a point said on the roll, and when."""
-    return row.mode, row.total, row.at
+    return row.check_in, row.checked_in_at

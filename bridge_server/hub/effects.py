@@ -11,7 +11,7 @@ from bridge_server.meeting.rules.writing import in_audience
 
 QUIET: Final = (
     e.NoteAdded, e.NoteRevised, e.NoteRemoved, e.ConclusionAdded, e.ConclusionRevised, e.ConclusionConfirmed,
-    e.ConclusionRemoved, e.OpinionReceived, e.CallRecorded, e.CodeRevoked, e.ClockJumped, e.HubStarted, e.HubStopped,
+    e.ConclusionRemoved, e.OpinionReceived, e.CodeRevoked, e.ClockJumped, e.HubStarted, e.HubStopped,
 )  # fmt: skip
 """Nothing that a point or a screen shows."""
 ROLL: Final = (e.CheckedIn, e.CheckInVoided, e.ArrivedLate, e.LeftEarly)
@@ -75,6 +75,9 @@ class Effects:
             else:
                 self.roll = True
                 self.points.add(point)
+            return False
+        if isinstance(event, e.CallRecorded):
+            self.parents.add(meeting.points[point].parent)
             return False
         if isinstance(event, OWN):
             self.points.add(point)

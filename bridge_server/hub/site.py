@@ -16,13 +16,12 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import orjson
-import rcssmin
-import rjsmin
 from websockets.datastructures import Headers
 
 from bridge_server.words import LANGUAGES, Language, catalogue, say
 
 from .origins import ascii_name
+from .smaller import CSS, JAVASCRIPT, smaller
 
 PAGES: Final = {"/": "operator.html", "/screen": "screen.html"}
 FOLDER: Final = "page"
@@ -107,8 +106,8 @@ def has_already(headers: Headers, tag: str) -> bool:
 def page(name: str, lang: Language, addresses: list[str]) -> Page:
     """One document in one language. Raises `ValueError` for a module that cannot be put into a page as it is."""
     text = source(name)
-    text = _STYLE.sub(lambda found: f"<style>{rcssmin.cssmin(source(found[1]))}</style>", text)
-    text = _SCRIPT.sub(lambda found: f'<script type="module">\n{joined(found[1])}</script>', text)
+    text = _STYLE.sub(lambda found: f"<style>{smaller(CSS, source(found[1]))}</style>", text)
+    text = _SCRIPT.sub(lambda found: f'<script type="module">{smaller(JAVASCRIPT, joined(found[1]))}</script>', text)
     text = _SETUP.sub(lambda found: f"{found[1]}>{setup(lang, found[2].split(), addresses)}</script>", text)
     text = re.sub(r"\{\{([a-z-]+\.[a-z-]+)\}\}", lambda found: say(lang, found[1]), text).replace("{{lang}}", lang)
     body = text.encode()
@@ -125,7 +124,7 @@ def source(name: str) -> str:
 
 
 def joined(entry: str) -> str:
-    """A module with everything it imports before it, in one scope: imports, exports, remarks and needless space are taken out.
+    """A module with everything it imports before it, in one function: imports and exports are taken out.
 
     Raises `ValueError` where two modules have one name for different things, or one has another kind of import or export.
     """
@@ -139,7 +138,7 @@ def joined(entry: str) -> str:
     twice = {one for one in names if names.count(one) > 1}
     if twice:
         raise ValueError(f"{entry}: more than one thing is called {', '.join(sorted(twice))}")
-    return str(rjsmin.jsmin(text))
+    return f"(() => {{\n{text}}})();\n"
 
 
 def collect(name: str, order: list[str]) -> None:

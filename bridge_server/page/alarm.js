@@ -1,20 +1,28 @@
 // What calls for attention: sound and vibration are off until somebody turns them on.
 
+import { say } from "./words.js";
+
 let sound = null;
+
+/** What the point is called to now, "" for nothing. */
+export function calls({ mine, stage }) {
+  const turn = mine && stage === "main" && mine.turns.find((one) => one.state === "standby" || one.state === "speaking");
+  return turn ? say(turn.state === "standby" ? "standby" : "floor-mine") : "";
+}
 
 /** Draw attention to what is new of what calls for it: a turn's standby, the floor, a message. */
 export function alarm(app) {
   if (!app.mine || app.stage !== "main") return;
-  const calls = [
+  const now = [
     ...app.mine.turns.filter((turn) => turn.state === "standby" || turn.state === "speaking").map((turn) => `${turn.id}/${turn.state}/${turn.standby_at}`),
     ...app.mine.notices.filter((one) => one.acknowledged_at === null).map((one) => one.id),
   ];
-  const fresh = app.alarmed ? calls.filter((one) => !app.alarmed.includes(one)) : [];
-  app.alarmed = calls;
+  const fresh = app.alarmed ? now.filter((one) => !app.alarmed.includes(one)) : [];
+  app.alarmed = now;
   if (!fresh.length) return;
   ring(app.settings);
   // What is urgent stands above: it is brought into sight, but not from under somebody's fingers.
-  if (!/INPUT|TEXTAREA/.test(document.activeElement.tagName)) scrollTo(0, 0);
+  if (!/^text/.test(document.activeElement.type)) scrollTo(0, 0);
 }
 
 /** Sound and vibration, where the operator wants them. */

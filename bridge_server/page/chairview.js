@@ -40,10 +40,10 @@ export function chairTree(face, manner) {
   return {
     changes: counts ? counts.changes : 1000,
     kids: [
-      head(face, h("p.whose", null, say("chair-title")), h(strong ? "p.what.accent" : "p.what", null, stands)),
+      head(face, h("p.whose", say("chair-title")), h(strong ? "p.what.accent" : "p.what", null, stands)),
       stage(words, counts, phase === "open" && face.comes.length > 0),
       phase === "open" ? programme(face) : null,
-      h("footer", null, roll(face), lapse(manner)),
+      h("footer", roll(face), lapse(manner)),
     ],
   };
 }
@@ -55,12 +55,12 @@ function speaking(face) {
   return [
     pauseOf(face),
     h(own ? "p.title" : "h1.title", null, title),
-    item && !isBreak && face.speaking ? h("p.more", null, itemTime(face)) : null,
+    item && !isBreak && face.speaking ? h("p.more", itemTime(face)) : null,
     face.speaking
       ? who(face.speaking)
       : face.held
-        ? h("h1.name", null, `${GLYPHS.held} ${say("held", { name: called(face.held) })}`)
-        : item && !isBreak && h("p.more", null, say("chair-nobody")),
+        ? h("h1.name", `${GLYPHS.held} ${say("held", { name: called(face.held) })}`)
+        : item && !isBreak && h("p.more", say("chair-nobody")),
   ];
 }
 
@@ -76,13 +76,12 @@ function itemTime({ item, itemClock: { spent, budget, left } }) {
 /** Who comes, and whom the chair means to hear; in a break what follows it. */
 function programme(face) {
   const { coming } = face;
-  const item = (face.isBreak || !face.comes.length) && h("p.item", null, coming ? itemText(coming) : say("nothing-next"));
+  const item = (face.isBreak || !face.comes.length) && h("p.item", coming ? itemText(coming) : say("nothing-next"));
   return h(
     "section.programme",
-    null,
-    h("h2", null, say("chair-next")),
+    h("h2", say("chair-next")),
     item || null,
-    face.comes.length ? h("ol", null, face.comes.map(row)) : null,
+    face.comes.length ? h("ol", face.comes.map(row)) : null,
     face.count ? shortList(face) : null,
   );
 }
@@ -96,28 +95,27 @@ function row(turn, place) {
   const more = [personOf(turn.body.speaker), turn.subject].filter(Boolean).join(` ${GLYPHS.dot} `);
   return h(
     "li",
-    null,
-    h("span.no", null, String(place + 1)),
-    h("span.called", null, (turn.listed ? `${GLYPHS.short} ` : "") + called(turn.body)),
+    h("span.no", String(place + 1)),
+    h("span.called", (turn.listed ? `${GLYPHS.short} ` : "") + called(turn.body)),
     readiness(turn),
-    more && h("span.more", null, more),
+    more && h("span.more", more),
   );
 }
 
 /** Whether it has answered: a mark and a word. */
 function readiness({ state, ready, waited }) {
-  if (state === "passed") return h("span.state.warn", null, `${GLYPHS.passed} ${say("chair-passed")}`);
+  if (state === "passed") return h("span.state.warn", `${GLYPHS.passed} ${say("chair-passed")}`);
   if (state !== "standby") return null;
-  if (ready) return h("span.state.good", null, `${GLYPHS.ready} ${say("chair-ready")}`);
-  return h("span.state.warn", null, `${GLYPHS.standby} ${say("chair-waits", { waited: stopwatch(waited) })}`);
+  if (ready) return h("span.state.good", `${GLYPHS.ready} ${say("chair-ready")}`);
+  return h("span.state.warn", `${GLYPHS.standby} ${say("chair-waits", { waited: stopwatch(waited) })}`);
 }
 
 function shortList({ listed, count }) {
   const rest = count - listed.length;
   const names = listed.map((turn) => called(turn.body));
   if (rest > 0) names.push(say("chair-more", { count: rest }));
-  const heading = h("strong", null, `${GLYPHS.short} ${say("chair-short-list", { count })}:`);
-  return h("p.listed", null, heading, " ", names.join(` ${GLYPHS.dot} `));
+  const heading = h("strong", `${GLYPHS.short} ${say("chair-short-list", { count })}:`);
+  return h("p.listed", heading, " ", names.join(` ${GLYPHS.dot} `));
 }
 
 /** The roll in one line. */
@@ -127,7 +125,7 @@ function roll({ points, lost }) {
   for (const [style, key, count] of [...others, ["bad", "lost", lost]]) if (count) parts.push([style, key, { count: figure(count) }]);
   const told = parts.map(([style, key, facts], place) => [
     place > 0 && ` ${GLYPHS.dot} `,
-    h(`span.${style}`, null, say(`chair-${key}`, facts)),
+    h(`span.${style}`, say(`chair-${key}`, facts)),
   ]);
-  return h("p.roll", null, told);
+  return h("p.roll", told);
 }

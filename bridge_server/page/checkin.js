@@ -1,30 +1,40 @@
 // The check-in form: choices first, typing never needed. A draft holds what was chosen so far; nothing in it has to be said.
 
 import { h } from "./dom.js";
-import { say } from "./words.js";
+import { say, setup } from "./words.js";
 
 const MODES = ["in_person", "online", "absent_with_leave", "absent"];
 const POSTS = ["leader-1", "leader-2", "leader-3", "leader-4"];
+const AGENCY_POSTS = ["agency-1", "agency-2", "agency-3", "agency-4"];
 const OFTEN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15];
 const MOST = 100000;
 const BLANK = { mode: "in_person", leader: "", name: "", post: "", other: "", total: "", counts: {}, reason: "" };
 
-/** A draft that says what the check-in in force says. */
+/** A draft that says what a check-in says, or nothing yet. */
 export function draftOf(said) {
   if (!said) return BLANK;
   const { leader } = said;
-  const known = POSTS.find((key) => say(`${key}`) === leader.post);
-  const chosen = said.leader_present === false ? "leader-none" : known || (said.leader_present ? "leader-other" : "");
+  const known = [...POSTS, ...AGENCY_POSTS].find((key) => say(key) === leader.post);
   return {
     mode: said.mode,
-    leader: chosen,
+    leader: said.leader_present === false ? "leader-none" : known || (said.leader_present ? "leader-other" : ""),
     name: leader.name,
     post: leader.post,
     other: leader.in_place_of,
     total: said.total === null ? "" : String(said.total),
-    counts: Object.fromEntries(said.counts.map(([id, heads]) => [id, String(heads)])),
+    counts: countsOf(said.counts),
     reason: said.reason,
   };
+}
+
+const countsOf = (counts) => Object.fromEntries(counts.map(([id, heads]) => [id, String(heads)]));
+
+/** The draft with the counts that can be told: by the categories that there are; where none can be seen, as long as the total
+ * is the one that was `said` with them. */
+export function fitting(draft, said, categories) {
+  const told = Object.entries(draft.counts);
+  const known = categories ? told.filter(([id]) => categories.some((one) => one.id === id)) : said && draft.total === String(said.total) ? said.counts : [];
+  return { ...draft, counts: countsOf(known) };
 }
 
 const present = (draft) => draft.mode === "in_person" || draft.mode === "online";
@@ -67,9 +77,9 @@ export function checkIn({ point, agency, source }, draft) {
 
 /** What a check-in says, in one line. */
 export function told(said) {
-  const parts = [say(`${said.mode}`)];
+  const parts = [say(said.mode)];
   if (said.mode === "in_person" || said.mode === "online") {
-    parts.push(said.total === null ? say("not-counted") : say("heads", { total: said.total }));
+    parts.push(said.total === null ? say("not-counted") : say("heads", { total: said.total.toLocaleString(setup.lang) }));
     if (said.leader_present === false) parts.push(say("no-leader"));
     else if (leaderOf(said.leader)) parts.push(say("has-leader", { leader: leaderOf(said.leader) }));
     else if (said.leader_present) parts.push(say("some-leader"));
@@ -83,18 +93,18 @@ function leaderOf({ name, post, in_place_of: other }) {
   return who ? say("in-place-of", { who, other }) : say("in-place-only", { other });
 }
 
-/** The form. `change(part)` gets what was chosen; `id` makes names of fields its own; `categories` are those of its tier. */
-export function checkInForm({ id, draft, categories, change, save, cancel }) {
+/** The form. `change(draft)` gets what was chosen; `id` makes names of fields its own; `categories` are those of its tier. */
+export function checkInForm({ id, draft, categories, ofAgency, change, save, cancel }) {
   const set = (part) => change({ ...draft, ...part });
   const fault = wrong(draft);
   return h("form", { key: `form-${id}`, onsubmit: (event) => submitted(event, fault ? () => {} : save), novalidate: true },
-    group(id, "how", MODES.map((mode) => choice(`${mode}`, draft.mode === mode, () => set({ mode })))),
-    present(draft) && leaderPart(id, draft, set),
+    group(id, "how", MODES.map((mode) => choice(mode, draft.mode === mode, () => set({ mode })))),
+    present(draft) && leaderPart(id, draft, set, ofAgency ? AGENCY_POSTS : POSTS),
     present(draft) && totalPart(id, draft, set, fault),
-    present(draft) && categories.length > 0 && categoryPart(id, draft, set, categories),
+    present(draft) && categories && categories.length > 0 && categoryPart(id, draft, set, categories),
     draft.mode === "absent_with_leave" && field(`${id}-reason`, "reason", draft.reason, (reason) => set({ reason }), 300),
     fault && h("p.bad", { role: "alert" }, fault),
-    h("div.row", null,
+    h("div.row",
       h("button.main", { type: "submit", disabled: Boolean(fault) }, say("save")),
       cancel && h("button", { type: "button", onclick: cancel }, say("cancel"))),
   );
@@ -115,25 +125,26 @@ export function field(id, key, value, change, most = 200, more = {}) {
 
 function group(id, name, choices) {
   return h("div", { key: name, role: "group", "aria-labelledby": `${id}-${name}` },
-    h("p.label", { id: `${id}-${name}` }, say(`${name}`)),
-    h("div.choices", null, choices));
+    h("p.label", { id: `${id}-${name}` }, say(name)),
+    h("div.choices", choices));
 }
 
 function choice(key, chosen, choose) {
   return h("button", { type: "button", class: "choice", "aria-pressed": String(chosen), onclick: choose }, say(key));
 }
 
-function leaderPart(id, draft, set) {
+function leaderPart(id, draft, set, posts) {
   const choose = (leader) => {
     const again = draft.leader === leader; // pressed once more: not said
-    const post = again || !POSTS.includes(leader) ? "" : say(`${leader}`);
+    const typed = leader !== "leader-none" && draft.post && !posts.some((one) => say(one) === draft.post);
+    const post = !again && posts.includes(leader) ? say(leader) : typed ? draft.post : "";
     set({ leader: again ? "" : leader, post, ...(leader === "leader-none" ? { name: "", other: "" } : {}) });
   };
-  const choices = [...POSTS, "leader-other", "leader-none"];
-  return h("div", null,
-    group(id, "leader", choices.map((one) => choice(`${one}`, draft.leader === one, () => choose(one)))),
-    draft.leader !== "leader-none" && h("details", null,
-      h("summary", null, say("leader-more")),
+  const choices = [...posts, "leader-other", "leader-none"];
+  return h("div",
+    group(id, "leader", choices.map((one) => choice(one, draft.leader === one, () => choose(one)))),
+    draft.leader !== "leader-none" && h("details",
+      h("summary", say("leader-more")),
       field(`${id}-name`, "leader-name", draft.name, (name) => set({ name })),
       field(`${id}-post`, "leader-post", draft.post, (post) => set({ post })),
       field(`${id}-other`, "leader-for", draft.other, (other) => set({ other }))));
@@ -141,19 +152,19 @@ function leaderPart(id, draft, set) {
 
 function totalPart(id, draft, set, fault) {
   const at = digits(draft.total) ? Number(draft.total) : null;
-  return h("div", null,
+  return h("div",
     h("label", { for: `${id}-total` }, say("total")),
     counter(`${id}-total`, draft.total, (total) => set({ total }), { "aria-describedby": `${id}-help`, "aria-invalid": String(Boolean(fault)) }, say("total")),
-    h("div.numbers", null, OFTEN.map((heads) =>
+    h("div.numbers", OFTEN.map((heads) =>
       h("button", { type: "button", "aria-pressed": String(at === heads), onclick: () => set({ total: String(heads) }) }, String(heads)))),
     h("p.help", { id: `${id}-help` }, say("total-help")));
 }
 
 function categoryPart(id, draft, set, categories) {
   const sum = counted(draft);
-  return h("details", null,
-    h("summary", null, say("by-category")),
-    draft.total.trim() !== "" && h("p.help", null, say("of-total", { counted: sum, total: draft.total })),
+  return h("details",
+    h("summary", say("by-category")),
+    draft.total.trim() !== "" && h("p.help", say("of-total", { counted: sum, total: draft.total })),
     categories.map((one) => h("div", { key: one.id, class: "category" },
       h("label", { for: `${id}-${one.id}` }, one.title),
       counter(`${id}-${one.id}`, draft.counts[one.id] || "", (heads) => set({ counts: { ...draft.counts, [one.id]: heads } }), {}, one.title))));
@@ -164,7 +175,7 @@ function counter(id, text, change, more, of) {
   const step = (key, label, by) => h("button", {
     type: "button", class: "step", "aria-label": `${say(key)}: ${of}`, disabled: by < 0 && !at, onclick: () => change(String((at || 0) + by)),
   }, label);
-  return h("div.counter", null,
+  return h("div.counter",
     step("fewer", "−", -1),
     h("input", { id, value: text, inputmode: "numeric", autocomplete: "off", maxlength: 6, ...more, oninput: (event) => change(event.target.value) }),
     step("more", "+", 1));

@@ -2,12 +2,14 @@
 // its cursor and nothing flashes. Text is always a text node: there is no way from here to markup.
 
 /**
- * A node: `what` is "tag.class", `props` are attributes and `on*` listeners, `kids` nodes, text, or nothing (null, false, "").
- * A kid is known by its `key`, or else by its place among all that could be there.
+ * A node: `what` is "tag.class"; then, where there are any, an object of attributes and `on*` listeners; then its kids: nodes,
+ * text, or nothing (null, false, ""). A kid is known by its `key`, or else by its place among all that could be there.
  */
-export function h(what, props, ...kids) {
+export function h(what, ...kids) {
   const [tag, ...classes] = what.split(".");
-  return { tag, props: classes.length ? { class: classes.join(" "), ...props } : props || {}, kids: placed(kids, "") };
+  const [first] = kids;
+  const props = first && typeof first === "object" && !Array.isArray(first) && first.tag === undefined ? kids.shift() : {};
+  return { tag, props: classes.length ? { class: classes.join(" "), ...props } : props, kids: placed(kids, "") };
 }
 
 /** A button that does something. */
@@ -50,8 +52,8 @@ function become(at, kids) {
     if (node === here) here = here.nextSibling;
     else at.insertBefore(node, here);
     if (kid.tag) {
+      become(node, kid.kids); // first: a choice among options needs them
       dress(node, kid.props);
-      become(node, kid.kids);
     } else if (node.data !== kid.text) node.data = kid.text;
   }
   while (here) drop();

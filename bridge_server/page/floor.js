@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { capital, say, setup } from "./words.js";
-import { clock, countdown, stopwatch } from "./time.js";
+import { clock, countdown, day, sameDay, stopwatch } from "./time.js";
 
 const CLASSES = /^(Thành phố|Thị xã|Huyện|Quận|Tỉnh|Xã|Phường|Thị trấn|Đặc khu) /;
 
@@ -29,28 +29,33 @@ function called(turn) {
 
 /** What everybody may see of the meeting at `now`. `shown` makes of an instant what is shown. `back` is the button of a break. */
 export function programme(floor, now, shown, back) {
-  if (floor.phase !== "open") return h("p", null, phase(floor, shown));
+  if (floor.phase !== "open") return h("p", phase(floor, now, shown));
   const past = ran(floor, now);
   const { item, speaking } = floor;
   const rest = item && item.kind === "break";
   return [
-    floor.paused_since !== null && h("p.strong", null,
+    floor.paused_since !== null && h("p.strong",
       say("paused", { clock: clock(shown(floor.paused_since)) }), floor.pause_cause && `: ${floor.pause_cause}`),
-    item ? h("p.item", null, say("item", item)) : h("p", null, say("between")),
-    rest && h("p.strong", null, pause(item, floor, now, past, shown)),
+    item ? h("p.item", say("item", item)) : h("p", say("between")),
+    rest && h("p.strong", pause(item, floor, now, past, shown)),
     rest && back,
-    item && !rest && h("p.clock", null, measured(item, past, ["item-left", "item-over", "item-ran"])),
-    speaking && h("p", null, `${say("speaking")}: `, h("strong", null, called(speaking)),
+    item && !rest && h("p.clock", measured(item, past, ["item-left", "item-over", "item-ran"])),
+    speaking && h("p", `${say("speaking")}: `, h("strong", called(speaking)),
       ` (${measured(speaking, past, ["left", "over", "spoken"])})`),
     floor.next.map((turn) => h("p", { key: `next-${turn.id}` }, say("next", { name: called(turn) }))).slice(0, 1),
-    floor.coming && h("p.help", null, coming(floor.coming, shown)),
+    floor.coming && h("p.help", coming(floor.coming, shown)),
   ];
 }
 
-function phase(floor, shown) {
-  if (floor.phase === "prepared") return say("before", { clock: clock(shown(floor.starts_at)) });
+function phase(floor, now, shown) {
   if (floor.phase === "closed") return say("closed");
-  return floor.resumes_at === null ? say("adjourned-later") : say("adjourned", { clock: clock(shown(floor.resumes_at)) });
+  const adjourned = floor.phase === "adjourned";
+  const at = adjourned ? floor.resumes_at : floor.starts_at;
+  if (at === null) return say("adjourned-later");
+  if (!adjourned && at <= now) return say("soon");
+  const { day: date, month, year } = day(shown(at));
+  const when = clock(shown(at)) + (sameDay(shown(at), shown(now)) ? "" : ` ${say("on-day", { date: `${date}/${month}/${year}` })}`);
+  return say(adjourned ? "adjourned" : "before", { clock: when });
 }
 
 function pause(item, floor, now, past, shown) {
@@ -71,11 +76,7 @@ export function ownClock(floor, turn, now) {
   if (!found) return null;
   const past = found === floor.speaking ? ran(floor, now) : 0;
   const left = leftOf(found, past);
-  return {
-    left,
-    text: left === null ? stopwatch(found.elapsed_ms + past) : countdown(left),
-    words: measured(found, past, ["left", "over", "spoken"]),
-  };
+  return { left, text: left === null ? stopwatch(found.elapsed_ms + past) : countdown(left) };
 }
 
 /** How one of the point's own contributions stands, in one line. */

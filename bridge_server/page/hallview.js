@@ -175,15 +175,15 @@ export function hallTree(face, manner) {
     kids: [
       head(face, h(face.isBreak ? "p.what.dim" : "p.what.title", null, told)),
       stage(words, counts),
-      bottom.length || manner.ended || manner.lapsed ? h("footer", null, bottom, lapse(manner)) : null,
+      bottom.length || manner.ended || manner.lapsed ? h("footer", bottom, lapse(manner)) : null,
     ],
   };
 }
 
 /** The line on top: a mark where this is no meeting in earnest, what there is to say, and the time. */
 export function head(face, ...told) {
-  const mark = face.mark ? h("p.mark", null, say(`label.${face.mark}`)) : null;
-  return h("header", null, mark, told, h("p.now", null, clock(face.now)));
+  const mark = face.mark ? h("p.mark", say(`label.${face.mark}`)) : null;
+  return h("header", mark, told, h("p.now", clock(face.now)));
 }
 
 /** Words, and below them or, where others come still, beside them the clock. */
@@ -192,13 +192,13 @@ export function stage(words, counts, beside) {
   return h(
     beside && counts ? "section.stage.beside" : "section.stage",
     { "aria-label": counts ? counts.words : null },
-    h("div.words", null, words),
+    h("div.words", words),
     counts
       ? h(
           `div.reading.${counts.style}`,
           null,
-          h("p.figures", { role: "timer" }, h("span", null, counts.text)),
-          h("p.label", null, sign, h("span", null, counts.words), sign && { ...sign }),
+          h("p.figures", { role: "timer" }, h("span", counts.text)),
+          h("p.label", sign, h("span", counts.words), sign && { ...sign }),
         )
       : null,
   );
@@ -207,10 +207,10 @@ export function stage(words, counts, beside) {
 /** Before the opening: the meeting, and when it begins. */
 export function opening(face, manner) {
   const begins = face.startsAt !== null && [
-    h("p.strong", null, say((face.untilMs || 0) > 0 ? "opens-at" : "opens-soon", { clock: clock(face.startsAt) })),
-    h("p.more", null, `${say("label.weekday-" + day(face.startsAt).weekday)}, ${dateText(face.startsAt)}`),
+    h("p.strong", say((face.untilMs || 0) > 0 ? "opens-at" : "opens-soon", { clock: clock(face.startsAt) })),
+    h("p.more", `${say("label.weekday-" + day(face.startsAt).weekday)}, ${dateText(face.startsAt)}`),
   ];
-  return [[h("h1.title", null, face.title.toUpperCase()), begins], untilOf(face, manner)];
+  return [[h("h1.title", face.title.toUpperCase()), begins], untilOf(face, manner)];
 }
 
 /** Between two sittings. */
@@ -220,36 +220,36 @@ export function adjourned(face, manner) {
     const at = sameDay(face.resumesAt, face.now) ? clock(face.resumesAt) : dateClock(face.resumesAt);
     goes = say((face.untilMs || 0) > 0 ? "resumes-at" : "resumes-soon", { clock: at });
   }
-  const words = [h("h1.title", null, face.title.toUpperCase()), h("p.warn", null, say("adjourned")), h("p.strong", null, goes)];
+  const words = [h("h1.title", face.title.toUpperCase()), h("p.warn", say("adjourned")), h("p.strong", goes)];
   return [words, untilOf(face, manner)];
 }
 
 /** It is over. */
 export function closed(face) {
-  const ended = face.endedAt !== null && h("p.strong", null, say("closed-at", { clock: clock(face.endedAt) }));
-  const thanks = h("p.more", null, say("thanks"));
-  return [[h("h1.title", null, face.title.toUpperCase()), h("p.strong", null, say("closed")), ended, thanks], null];
+  const ended = face.endedAt !== null && h("p.strong", say("closed-at", { clock: clock(face.endedAt) }));
+  const thanks = h("p.more", say("thanks"));
+  return [[h("h1.title", face.title.toUpperCase()), h("p.strong", say("closed")), ended, thanks], null];
 }
 
 /** Who speaks; a pause with its cause before all. Where nobody does, what there is instead. */
 function running(face) {
-  if (face.isBreak) return [pauseOf(face), h("h1.title", null, face.item.title.toUpperCase())];
+  if (face.isBreak) return [pauseOf(face), h("h1.title", face.item.title.toUpperCase())];
   if (face.speaking) return [pauseOf(face), who(face.speaking)];
-  if (face.held) return [pauseOf(face), h("h1.name", null, `${GLYPHS.held} ${say("held", { name: called(face.held) })}`)];
-  return [pauseOf(face), h("h1.title", null, (face.item || face).title.toUpperCase())];
+  if (face.held) return [pauseOf(face), h("h1.name", `${GLYPHS.held} ${say("held", { name: called(face.held) })}`)];
+  return [pauseOf(face), h("h1.title", (face.item || face).title.toUpperCase())];
 }
 
 /** The agency in capitals, then the person with the post. */
 export function who(body) {
   const person = personOf(body.speaker);
-  return [h("h1.name", null, called(body).toUpperCase()), person && h("p.person", null, person)];
+  return [h("h1.name", called(body).toUpperCase()), person && h("p.person", person)];
 }
 
 /** That the meeting stands still, since when and why. */
 export function pauseOf(face) {
   if (face.pausedSince === null || face.phase !== "open") return null;
   const facts = { clock: clock(face.pausedSince), cause: face.pauseCause };
-  return h("p.pause", null, `${GLYPHS.held} ${say(face.pauseCause ? "paused-why" : "paused", facts)}`);
+  return h("p.pause", `${GLYPHS.held} ${say(face.pauseCause ? "paused-why" : "paused", facts)}`);
 }
 
 function footOf(face) {
@@ -257,14 +257,14 @@ function footOf(face) {
   const present = { present: figure(points.present), points: figure(points.points) };
   const next = phase === "open" && nextText(face);
   return [
-    next && h("p.next", null, next),
-    phase !== "open" && phase !== "closed" && points.present > 0 && h("p.next", null, say("points-present", present)),
-    phase === "open" && lateness && h("p.late", null, lateText(lateness, false)),
+    next && h("p.next", next),
+    phase !== "open" && phase !== "closed" && points.present > 0 && h("p.next", say("points-present", present)),
+    phase === "open" && lateness && h("p.late", lateText(lateness, false)),
   ].filter(Boolean);
 }
 
 /** That nothing new comes: calmly, for all of the hall reads it. */
 export function lapse(manner) {
   const text = manner.ended || (manner.lapsed && say("lapsed"));
-  return text && h("p.lapse", null, `${GLYPHS.warning} ${text}`, manner.button && " ", manner.button);
+  return text && h("p.lapse", `${GLYPHS.warning} ${text}`, manner.button && " ", manner.button);
 }

@@ -79,9 +79,9 @@ export class Line {
   /** The network or the reader is back: try at once, and see whether the clock went on meanwhile. */
   hurry() {
     if (document.visibilityState === "hidden" || this.stopped) return;
+    this.clock.slept();
     if (!this.socket) this.open();
     else if (this.up) {
-      this.clock.slept();
       ASKS.forEach((wait) => this.later(wait, () => this.sync()));
       // A line that died while the device slept is known soon.
       this.hear(PROMPT);

@@ -1,18 +1,19 @@
 // The operators' page: joins a point with its code, keeps what the hub says and what the operator does, and shows it.
 
-import { alarm, ring } from "./alarm.js";
+import { alarm, calls, ring } from "./alarm.js";
 import { OTHER } from "./cards.js";
-import { checkIn, draftOf } from "./checkin.js";
+import { checkIn } from "./checkin.js";
 import { codeFault, givenCode } from "./code.js";
 import { render } from "./dom.js";
 import { face } from "./faces.js";
 import { addresses, BAD_CODE, Line, newId, REVOKED } from "./line.js";
 import { Outbox } from "./outbox.js";
-import { store } from "./store.js";
+import { others, store } from "./store.js";
 import { clock, HubClock } from "./time.js";
 import { say, setup } from "./words.js";
 
 const TICK = 250;
+const WRITES = /^(text|textarea)$/;
 const place = document.getElementById("page");
 
 const app = {
@@ -29,17 +30,15 @@ const app = {
   /** Take a code that was typed or given, unless no code is like that. */
   enter(code) {
     const why = codeFault(code);
-    if (!why) return app.connect(code);
-    app.rejoin(why);
-    app.typed = code;
-    return focusOn("code");
+    if (why) app.rejoin(why, code);
+    else app.connect(code);
   },
 
   /** With a code, that is: with its point. */
   connect(code) {
     app.close();
     Object.assign(app, { code, stage: "connecting", why: "", welcome: null, floor: null, mine: null, invitation: null, children: null });
-    Object.assign(app, { agencies: null, contacts: {}, outbox: null, form: "", asking: "", tested: null, alarmed: null, since: performance.now() });
+    Object.assign(app, { agencies: null, contacts: {}, outbox: null, form: "", asking: "", note: "", tested: null, alarmed: null, since: performance.now() });
     app.clock = new HubClock();
     app.line = new Line({
       urls: addresses(setup.addresses), code, device: deviceId(), lang: setup.lang, clock: app.clock, heard: app.heard, ended: app.ended,
@@ -56,21 +55,25 @@ const app = {
   },
 
   /** Back to the question for a code. */
-  rejoin(why) {
+  rejoin(why, typed = "") {
     app.close();
-    store.drop("code");
-    Object.assign(app, { stage: "join", why, typed: "" });
+    if (store.get("code") === app.code) store.drop("code");
+    store.tab("code", "");
+    Object.assign(app, { stage: "join", why, typed });
     draw();
+    focusOn("code");
   },
 
-  /** The operator is done on this device: nothing of the point stays here. */
+  /** The operator is done on this device: nothing of the point stays here, in no tab. */
   leave() {
-    for (const start of ["out/", "draft/", "sent/", "confirmed"]) store.names(start).forEach(store.drop);
+    for (const what of ["out", "draft", "sent"]) store.names(`${what}/${app.scope}/`).forEach(store.drop);
+    store.put("left", app.scope);
+    store.drop("left");
     app.rejoin("");
   },
 
   confirm() {
-    store.put("confirmed", app.scope);
+    store.tab("confirmed", app.scope);
     app.stage = "main";
     draw();
   },
@@ -84,8 +87,12 @@ const app = {
         app.floor = frame;
         if (frame.phase === "closed") store.drop("code"); // the meeting is over: the device forgets it
         else store.put("code", app.code);
+        store.tab("code", frame.phase === "closed" ? "" : app.code);
       },
-      Mine: () => { app.mine = frame; if (app.stage === "connecting") app.stage = store.get("confirmed") === app.scope ? "main" : "confirm"; },
+      Mine: () => {
+        app.mine = frame;
+        if (app.stage === "connecting") app.stage = store.tab("confirmed") === app.scope ? "main" : "confirm";
+      },
       Invitation: () => { app.invitation = frame; },
       Children: () => { app.children = frame; },
       Agencies: () => { app.agencies = frame.hall ? frame : null; },
@@ -95,6 +102,7 @@ const app = {
       Trouble: () => { app.trouble = frame.code === "open" || frame.code === "bad-message" ? "" : frame.text.join(" "); },
     }[frame.type];
     if (take) take();
+    if (app.outbox) app.outbox.settled(frame);
     alarm(app);
     draw();
   },
@@ -107,13 +115,13 @@ const app = {
     }
     const scope = `${frame.session}/${frame.rehearsal ? frame.log : ""}/${frame.point}`;
     app.contacts = {};
-    app.trouble = "";
+    app.trouble = app.note = "";
     app.welcome = frame;
     if (app.scope !== scope || !app.outbox) {
       if (app.outbox) app.outbox.close();
       if (app.scope !== scope) app.stage = "connecting";
       app.scope = scope;
-      app.outbox = new Outbox({ scope, line: app.line, clock: app.clock, saved: app.saved, changed: draw });
+      app.outbox = new Outbox({ scope, line: app.line, clock: app.clock, saved: app.saved, changed: () => draw(), shows });
     }
     app.outbox.welcomed();
     return null;
@@ -122,7 +130,7 @@ const app = {
   ended({ code, final }) {
     if (final) {
       const why = { [BAD_CODE]: "wrong-code", [REVOKED]: "revoked" }[code];
-      if (why) return app.rejoin(say(why));
+      if (why) return app.rejoin(say(why), code === BAD_CODE ? app.code : "");
       app.stage = "ended";
       app.why = code;
     }
@@ -144,15 +152,16 @@ const app = {
     return app.outbox.waiting(type).find((one) => one.command[field] === value);
   },
 
-  waitsFor(target) {
-    return app.outbox.waiting("CheckIn").some((one) => one.command.point === target.point && one.command.agency === target.agency);
+  waitsFor({ point, agency }) {
+    return app.outbox.waiting("CheckIn").filter((one) => one.command.point === point && one.command.agency === agency).pop();
   },
 
-  checkIn(id, target, name) {
-    app.say(checkIn(target, app.draft(id, id === "self" ? app.mine.check_in : null)), name);
-    app.open("");
+  /** Say the check-in that the form `id` shows. */
+  checkIn(id, target, draft, name) {
+    app.say(checkIn(target, draft), name);
+    if (app.form === id) app.form = "";
     app.forgetDraft(id);
-    focusOn("h-self");
+    focusOn(`h-${id.replace(/-.*/, "")}`);
   },
 
   askForFloor({ subject, speaker, agency }) {
@@ -169,7 +178,9 @@ const app = {
 
   /** The hub has kept an entry. */
   saved(entry, answer) {
-    if (entry.command.type === "SubmitOpinion") store.put(`sent/${app.scope}/${answer.n}`, { at: answer.at, text: entry.command.text });
+    const { type, text } = entry.command;
+    if (type === "SubmitOpinion") store.put(`sent/${app.scope}/${answer.n}`, { at: answer.at, text });
+    if (type === "ConfirmAv") app.tested = app.mine.turns.map((turn) => turn.standby_at).find(Boolean);
     draw();
   },
 
@@ -186,15 +197,13 @@ const app = {
       Back: () => item && item.kind === "break" && { ...command, item: item.id, run: item.run },
     }[command.type];
     const made = anew ? anew() : command;
-    if (made) app.outbox.again(entry, made);
-    else app.outbox.forget(entry);
+    if (!made) app.outbox.forget(entry);
+    else if (!app.outbox.again(entry, made)) app.note = say("needs-line");
   },
 
   // --- what is typed, chosen and opened ---
 
-  draft(id, said = null) {
-    return store.get(`draft/${app.scope}/${id}`) || (id === "ask" || id === "opinion" || id === "fault" ? null : draftOf(said));
-  },
+  draft: (id) => store.get(`draft/${app.scope}/${id}`),
 
   change(id, draft) {
     store.put(`draft/${app.scope}/${id}`, draft);
@@ -211,11 +220,15 @@ const app = {
     draw();
   },
 
+  /** Ask before something is done; with "" the question is over, and the cursor goes back to where it was. */
   ask(key) {
+    if (key) app.asked = document.activeElement;
     app.asking = key;
-    draw();
-    focusOn(`sure-${key}`);
+    if (key) focusOn("sure");
+    else draw(() => app.asked && app.asked.focus());
   },
+
+  redraw: () => draw(),
 
   write() {
     const opinion = document.getElementById("opinion");
@@ -245,52 +258,63 @@ const app = {
 
   /** How something that is not answered yet stands. */
   pending(entry) {
-    return app.line.up ? say("sending") : say("kept", { clock: clock(app.made(entry)) });
+    return app.line.up || entry.n ? say("sending") : say("kept", { clock: clock(app.made(entry)) });
   },
 };
 
+/** The frame in which one reads that a command was recorded, "" for none. */
+function shows({ type, point, agency }) {
+  if (type === "SubmitOpinion") return "";
+  if (agency && /CheckIn/.test(type)) return "Agencies";
+  return point && point !== app.mine.point ? "Children" : "Mine";
+}
+
 /** An id of this tab, so that its own reload takes its own place. */
 function deviceId() {
-  try {
-    const kept = sessionStorage.getItem("diem-cau/device");
-    if (kept && !app.fresh) return kept;
-    app.fresh = false;
-    const id = newId().slice(0, 8);
-    sessionStorage.setItem("diem-cau/device", id);
-    return id;
-  } catch (_) {
-    return newId().slice(0, 8);
-  }
+  const id = (!app.fresh && store.tab("device")) || newId().slice(0, 8);
+  app.fresh = false;
+  store.tab("device", id);
+  return id;
 }
 
 // --- what is shown ---
 
-let drawing = false;
+let drawing = null;
 
-/** Show what is now, once for all that changed in this moment. */
-function draw() {
-  if (drawing) return;
-  drawing = true;
-  Promise.resolve().then(show);
+/** Show what is now, once for all that changed in this moment; then do what comes `after`. */
+function draw(after) {
+  if (drawing) return after && drawing.push(after);
+  drawing = after ? [after] : [];
+  return Promise.resolve().then(show);
+}
+
+/** Where a field that is being typed into stands in the window; null where there is none. */
+function typing() {
+  const field = document.activeElement;
+  return WRITES.test(field.type) ? () => field.isConnected && field.getBoundingClientRect().top : null;
 }
 
 function show() {
-  drawing = false;
+  const then = drawing;
+  drawing = null;
+  const top = typing();
+  const before = top && top();
   try {
     render(place, face(app));
-    const calls = app.mine && app.stage === "main" && app.mine.turns.find((turn) => turn.state === "standby" || turn.state === "speaking");
-    const title = calls ? `● ${say(calls.state === "standby" ? "standby" : "floor-mine")}` : say("title");
+    if (top && top() !== false) scrollBy(0, top() - before); // what comes above pushes nothing from under the fingers
+    const call = calls(app);
+    const title = call ? `● ${call}` : say("title");
     document.title = app.mine && app.stage === "main" ? `${title} – ${app.mine.name}` : title;
   } catch (defect) {
     document.getElementById("defect").hidden = false;
     throw defect;
   }
+  then.forEach((act) => act());
 }
 
 /** Put the cursor on something once it is shown. */
 function focusOn(id) {
-  draw();
-  Promise.resolve().then(() => {
+  draw(() => {
     const found = document.getElementById(id);
     if (found) found.focus();
   });
@@ -300,8 +324,15 @@ setInterval(() => document.visibilityState === "visible" && draw(), TICK);
 
 addEventListener("hashchange", () => {
   const given = givenCode();
-  if (given) app.enter(given);
+  if (given && (app.stage === "join" || !codeFault(given))) app.enter(given); // anything else behind "#" ends nothing
 });
-const first = givenCode() || store.get("code");
-if (first) app.enter(first);
-else draw();
+others((name, value) => {
+  if (name === "left" && value === app.scope) app.rejoin("");
+  if (app.outbox && name.startsWith("out/")) app.outbox.share();
+  draw();
+});
+const given = givenCode();
+const kept = store.tab("code") || store.get("code");
+if (given && (!kept || !codeFault(given))) app.enter(given);
+else if (kept) app.connect(kept);
+else app.rejoin("");

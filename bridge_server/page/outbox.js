@@ -1,39 +1,56 @@
 // What was said and is not answered yet. Each entry has one id for all tries, so whatever arrives is recorded once; it is kept
 // on the device until the hub has answered it. Facts wait for the line however long; a gesture goes on with what it was about,
-// and is asked again where that is over; what speaks of this very moment is not taken while there is no line.
+// and is asked again where that is over; what speaks of this very moment is not taken while there is no line. Tabs of one point
+// share what is kept: what another one got answered is sent no more, what another one left behind is sent by this one.
 
 import { store } from "./store.js";
 import { newId } from "./line.js";
 
-const FACTS = ["CheckIn", "SubmitOpinion", "ReportFault", "AcknowledgeNotice"];
+const FACTS = ["CheckIn", "SubmitOpinion", "ReportFault", "AcknowledgeNotice", "RecordCall"];
 const GESTURES = ["Ask", "Ready", "Back", "Withdraw"];
 const TIMED = ["CheckIn", "SubmitOpinion", "ReportFault", "Ask"]; // those that can say when they were made
 const NOT_NOW = ["full", "stopping", "frozen"]; // the same may be sent again later
 const OVER = ["lapsed", "overtaken", "turn-withdrawn", "turn-not-waiting"];
+const DONE = ["no-change", "no-fault"]; // it is already as it was to be
 const LATE = 3000; // from when an entry says when it was made
 const OLD = 60000; // from when one that nothing else makes lapse is asked again
 const SPACING = 120;
 const PATIENCE = 10000; // how long an answer may take on a line that is up
 const RETRY = 15000;
+const SETTLING = 5000; // how long what was recorded may take to come back as what stands
 
 /**
  * An entry: `id`, `command`, `name` (whom it is about, "" for the point itself), `hub` and `wall` (when it was made by the hub's
  * clock, null where that is unknown, and by the device's), and once it was refused `refusal` {code, text}.
  */
 export class Outbox {
-  /** `scope` names meeting and point: an entry never goes into another. `saved(entry, answer)` hears what is recorded. */
-  constructor({ scope, line, clock, saved, changed }) {
-    Object.assign(this, { line, clock, saved, changed });
+  /**
+   * `scope` names meeting and point: an entry never goes into another. `saved(entry, answer)` hears what is recorded;
+   * `shows(command)` names the frame that will say so, "" for none.
+   */
+  constructor({ scope, line, clock, saved, changed, shows }) {
+    Object.assign(this, { line, clock, saved, changed, shows, entries: [], settling: [] });
     this.room = `out/${scope}/`;
     this.asked = new Map(); // id -> when it was sent on this connection
-    const kept = store.names(this.room).map((name) => store.get(name)).filter(Boolean);
-    this.entries = kept.sort((one, other) => one.wall - other.wall);
+    this.share();
     this.timer = setInterval(() => this.pump(), SPACING);
   }
 
-  /** Those that are not answered yet, of one kind where it is named. */
+  /** Take over what stands on the device now: another tab may have added, sent or given up something. */
+  share() {
+    const known = new Map(this.entries.map((one) => [one.id, one]));
+    const kept = store.names(this.room).map((name) => store.get(name)).filter(Boolean);
+    this.entries = kept.map((one) => Object.assign(known.get(one.id) || {}, one)).sort((one, other) => one.wall - other.wall);
+  }
+
+  /** Those that are not answered yet, or whose answer is not to be seen yet; of one kind where it is named. */
   waiting(type) {
-    return this.entries.filter((one) => !one.refusal && (!type || one.command.type === type));
+    return [...this.settling, ...this.entries].filter((one) => !one.refusal && (!type || one.command.type === type));
+  }
+
+  /** Those that are not answered yet. */
+  unsent() {
+    return this.entries.filter((one) => !one.refusal);
   }
 
   /** Those that the hub did not take, or that nobody should send unasked. */
@@ -53,10 +70,11 @@ export class Outbox {
     return true;
   }
 
-  /** Say what lapsed once more, as of now. */
+  /** Say what lapsed once more, as of now; whether that could be. */
   again(entry, command) {
-    this.forget(entry);
-    return this.say(command, entry.name);
+    const said = this.say(command, entry.name);
+    if (said) this.forget(entry);
+    return said;
   }
 
   /** Keep an entry no longer. */
@@ -69,7 +87,9 @@ export class Outbox {
   /** A connection begins: what was under way is asked again, what is too old for that is not. */
   welcomed() {
     this.asked.clear();
-    for (const entry of this.waiting()) {
+    this.settling = [];
+    this.share();
+    for (const entry of this.unsent()) {
       const { type, item } = entry.command;
       const lapses = !FACTS.includes(type) && (!GESTURES.includes(type) || (type === "Ask" && !item));
       if (lapses && this.age(entry) > OLD) this.refuse(entry, { code: "old", text: "" });
@@ -81,27 +101,38 @@ export class Outbox {
   pump() {
     const now = performance.now();
     if (!this.line.up || now - (this.sentAt || 0) < SPACING) return;
-    const due = this.waiting().find((one) => !(this.asked.get(one.id) > now - PATIENCE));
-    if (!due) return;
+    const due = () => this.unsent().find((one) => !(this.asked.get(one.id) > now - PATIENCE));
+    if (!due()) return;
+    this.share();
+    const next = due();
+    if (!next) return;
     this.sentAt = now;
-    this.asked.set(due.id, now);
-    this.line.send({ type: "Send", id: due.id, command: this.dated(due) });
+    this.asked.set(next.id, now);
+    this.line.send({ type: "Send", id: next.id, command: this.dated(next) });
   }
 
   /** The hub's answer to one of them. */
-  answered(answer) {
-    const entry = this.entries.find((one) => one.id === answer.id);
+  answered({ type, id, n, code, text, ...answer }) {
+    const entry = this.entries.find((one) => one.id === id);
     if (!entry) return;
-    if (answer.type === "Accepted") {
+    if (type === "Accepted") {
+      const frame = this.shows(entry.command);
+      if (frame) this.settling.push({ ...entry, n, frame, until: performance.now() + SETTLING });
       this.forget(entry);
-      this.saved(entry, answer);
-    } else if (NOT_NOW.includes(answer.code)) {
-      this.asked.set(entry.id, performance.now() + RETRY - PATIENCE);
-    } else if (answer.code === "no-change" && GESTURES.includes(entry.command.type)) {
+      this.saved(entry, { n, ...answer });
+    } else if (NOT_NOW.includes(code)) {
+      this.asked.set(id, performance.now() + RETRY - PATIENCE);
+    } else if (DONE.includes(code)) {
       this.forget(entry);
-    } else if (answer.code !== "revoked") {
-      this.refuse(entry, { code: answer.code, text: answer.text });
+    } else if (code !== "revoked") {
+      this.refuse(entry, { code, text });
     }
+  }
+
+  /** A frame came: what was recorded before it was made stands in it. */
+  settled({ type, n }) {
+    const now = performance.now();
+    this.settling = this.settling.filter((one) => one.until > now && !(one.frame === type && one.n <= n));
   }
 
   /** Whether a refused entry is a gesture whose moment is over: then it may be pressed again. */
@@ -116,7 +147,8 @@ export class Outbox {
 
   refuse(entry, refusal) {
     entry.refusal = refusal;
-    store.put(this.room + entry.id, entry);
+    if (store.get(this.room + entry.id)) store.put(this.room + entry.id, entry); // else another tab is through with it
+    this.share();
     this.changed();
   }
 

@@ -98,7 +98,7 @@ const goOn = () => {
 };
 
 function waiting({ ended: why, lapsed, button }) {
-  return h("h1.waiting", null, why || say(lapsed ? "no-answer" : "starting"), button && " ", button);
+  return h("h1.waiting", why || say(lapsed ? "no-answer" : "starting"), button && " ", button);
 }
 
 function form() {
@@ -110,7 +110,7 @@ function form() {
   return h(
     "form",
     { onsubmit: send },
-    h("h1", null, say(ofChair ? "chair-window" : "screen-title")),
+    h("h1", say(ofChair ? "chair-window" : "screen-title")),
     h("label", { for: "code" }, say("code")),
     h("input.code", { id: "code", name: "code", "aria-describedby": "code-help", ...plain }),
     h("p", { id: "code-help" }, say("code-help")),
@@ -124,7 +124,6 @@ function tools() {
   if (state.asking || state.leaving || performance.now() - moved > TOOLS) return null;
   return h(
     "nav.tools",
-    null,
     press(say("theme"), turn),
     press(say("leave-screen"), () => leave(true)),
   );
@@ -231,11 +230,12 @@ addEventListener("pointermove", (event) => (event.movementX || event.movementY) 
 addEventListener("pointerdown", seen);
 addEventListener("resize", paint);
 addEventListener("hashchange", () => {
-  const typed = givenCode();
-  if (typed) enter(typed);
+  const given = givenCode();
+  if (given && (state.asking || !codeFault(given))) enter(given); // anything else behind "#" ends nothing
 });
 document.addEventListener("visibilitychange", awake);
 awake();
-const first = givenCode() || store.get("screen.code");
+const given = givenCode();
+const first = given && !codeFault(given) ? given : store.get("screen.code") || given;
 if (first) enter(first);
 else ask("");

@@ -9,13 +9,14 @@ export const store = {
 
   /** What is kept under a name, or null. */
   get(name) {
+    if (memory.has(name)) return memory.get(name);
     try {
       const text = localStorage.getItem(ROOT + name);
       if (text !== null) return JSON.parse(text);
     } catch (_) {
       // no store, or something else wrote there
     }
-    return memory.has(name) ? memory.get(name) : null;
+    return null;
   },
 
   /** Keep it. */
@@ -26,6 +27,16 @@ export const store = {
     } catch (_) {
       memory.set(name, value);
       store.lasting = false;
+    }
+  },
+
+  /** Keep it for this tab only, as long as that lives; and what is kept so, or null. */
+  tab(name, value) {
+    try {
+      if (value !== undefined) sessionStorage.setItem(ROOT + name, value);
+      return sessionStorage.getItem(ROOT + name);
+    } catch (_) {
+      return null;
     }
   },
 
@@ -50,3 +61,8 @@ export const store = {
     return [...new Set([...kept, ...memory.keys()])].filter((name) => name.startsWith(start));
   },
 };
+
+/** Another tab kept or dropped something: `heard(name, value)`. */
+export function others(heard) {
+  addEventListener("storage", ({ key, newValue }) => key && key.startsWith(ROOT) && heard(key.slice(ROOT.length), newValue && JSON.parse(newValue)));
+}

@@ -44,7 +44,8 @@ _SLIPS: Final = """header { margin: 0 0 2mm; break-after: avoid }
 .slip { width: 97mm; min-height: 66mm; padding: 2mm 3mm 1.5mm; border: 0.2mm dashed #000; display: flex; flex-direction: column }
 .slip + .slip { border-left: 0 }
 .row + .row .slip { border-top: 0 }
-.slip > .meeting { font-size: 7pt; line-height: 1.2; padding-bottom: 1mm; border-bottom: 0.2mm solid #000; overflow-wrap: anywhere }
+.slip > .meeting { font-size: 7pt; line-height: 1.2; padding-bottom: 1mm; overflow-wrap: anywhere;
+  border-bottom: 0.2mm solid #000 }
 .meeting b { font-weight: bold; white-space: nowrap }
 h2 { font-size: 13pt; line-height: 1.15; margin: 0.7mm 0 0; overflow-wrap: anywhere }
 .parent { font-size: 8pt; overflow-wrap: anywhere }

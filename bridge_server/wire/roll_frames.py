@@ -3,20 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bridge_server.meeting.commands.roll import CallOutcome
+from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.figures import TierFigures
 from bridge_server.meeting.values import Instant, Line
 
 
 @dataclass(frozen=True, slots=True)
 class ChildRow:
-    """One child of a parent point on its roll; `mode` "" is not reported, `line_up` None unknown."""
+    """One child of a parent point on its roll: its check-in in force and when it was recorded. `line_up` None is unknown;
+    `call` is what came of the last phone call to it, "" where there was none.
+    """
 
     point: str
     name: Line
-    mode: str = ""
-    total: int | None = None
-    at: Instant | None = None
+    check_in: CheckedIn | None = None
+    checked_in_at: Instant | None = None
     line_up: bool | None = None
+    call: CallOutcome | Literal[""] = ""
+    called_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,12 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """One agency on the roll of the point where it sits; `mode` "" is not reported."""
+    """One agency on the roll of the point where it sits: its check-in in force and when it was recorded."""
 
     agency: str
     name: Line
-    mode: str = ""
-    total: int | None = None
-    at: Instant | None = None
+    check_in: CheckedIn | None = None
+    checked_in_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,6 @@ def chair_turn(m: Meeting, turn: Turn) -> ChairTurn:
 def mine(m: Meeting, point: str) -> Mine:
     """What concerns the point alone. Raises `KeyError` for a point that is not on the roster."""
     row = m.points[point]
-    revision = m.check_in(point)
-    said = revision[3] if revision is not None and isinstance(revision[3], CheckedIn) else None
     turns = m.turns_where(lambda turn: turn.point == point and turn.state != "removed")
     order = [turn.id for turn, _ in requests(m)] if any(turn.is_request for turn in turns) else []
     over = [turn.id for turn in turns if turn.state not in LIVE][:-OVER]
@@ -157,8 +155,7 @@ def mine(m: Meeting, point: str) -> Mine:
         point,
         row.name,
         m.points[row.parent].name if row.parent in m.points else "",
-        said,
-        revision[1] if revision is not None and said is not None else None,
+        *reported(m, point),
         m.roll_closing.at if m.roll_closing is not None else None,
         tuple(
             MyTurn(
@@ -184,7 +181,17 @@ def children(m: Meeting, parent: str) -> Children:
     rows = []
     for point in m.children.get(parent, ()):
         line = m.lines.get(point.id)
-        rows.append(ChildRow(point.id, point.name, *reported(m, point.id), line[0] if line is not None else None))
+        call = m.calls.get(point.id, ())[-1:]
+        rows.append(
+            ChildRow(
+                point.id,
+                point.name,
+                *reported(m, point.id),
+                line[0] if line is not None else None,
+                call[0].outcome if call else "",
+                call[0].at if call else None,
+            )
+        )
     return Children(m.n, tuple(rows))
 
 
@@ -194,12 +201,12 @@ def agencies(m: Meeting) -> Agencies:
     return Agencies(m.n, tuple(AgencyRow(one.id, one.name, *reported(m, roll_key(m.hall, one.id))) for one in sitting))
 
 
-def reported(m: Meeting, key: str) -> tuple[str, int | None, int | None]:
-    """Of whom this is the place in the roll: the mode ("" where nothing was reported), the total, and when it was recorded."""
+def reported(m: Meeting, key: str) -> tuple[CheckedIn | None, int | None]:
+    """Of whom this is the place in the roll: the check-in in force, and when it was recorded."""
     revision = m.check_in(key)
     if revision is None or not isinstance(revision[3], CheckedIn):
-        return "", None, None
-    return revision[3].mode, revision[3].total, revision[1]
+        return None, None
+    return revision[3], revision[1]
 
 
 def invitation(m: Meeting, point: str) -> Invitation:

@@ -232,18 +232,23 @@ def test_a_notice_concerns_its_audience(audience: Audience, expected: set[str]) 
 
 
 def test_what_the_secretary_writes_is_nobodys_news() -> None:
-    """Notes and conclusions, calls and codes wake no one."""
+    """Notes and conclusions and codes wake no one."""
     live = running("4")
     live.point(TAN_THANH, c.Ask(TAN_THANH, item="4"))
     effects = told(
         live,
         (HOST, c.AddNote("Chữ")),
         (HOST, c.AddConclusion("Chữ")),
-        (HOST, c.RecordCall(TAN_THANH, "called")),
         (HOST, c.RevokeCode("point", TAN_THANH)),
         (HUB, c.ReportClockJump(5_000)),
     )
     assert effects == Effects()
+
+
+def test_a_call_is_news_for_the_parent() -> None:
+    """Whoever would phone next reads that somebody has."""
+    live = running("4")
+    assert told(live, (HOST, c.RecordCall(TAN_THANH, "called"))) == Effects(parents={TAM_KY})
 
 
 def test_the_short_list_is_the_chairs_alone() -> None:

@@ -24,7 +24,7 @@ async def test_a_point_checks_in_asks_and_is_heard(tmp_path: Path, frame_once: b
         assert (await point.mine()).check_in is None
         await point.accepted(CheckIn(TAN_THANH, total=9))
         assert (await point.mine(lambda mine: mine.check_in is not None)).checked_in_at is not None
-        rows = await parent.frame(Children, lambda frame: any(row.total == 9 for row in frame.rows))
+        rows = await parent.frame(Children, lambda frame: any(row.check_in and row.check_in.total == 9 for row in frame.rows))
         assert len(rows.rows) == 13
         await host.accepted(OpenMeeting())
         await host.accepted(StartItem("1"))

@@ -258,6 +258,17 @@ async def test_waiting_guesses_are_bounded(tmp_path: Path) -> None:
     async with running(make_session(tmp_path / "hop"), limits=replace(SLOW, wrong_codes=0, unknown=2)) as hub:
         answered = await asyncio.gather(*(status(hub, basic("2345-678-9BCG-HKL")) for _ in range(5)))
         assert sorted(answered) == [401, 401, 503, 503, 503]
+
+
+@pytest.mark.asyncio
+async def test_whoever_is_turned_away_learns_of_no_code(tmp_path: Path) -> None:
+    """While an address has as many late answers under way as may be, right codes are answered like wrong ones: not at all."""
+    async with running(make_session(tmp_path / "hop"), limits=replace(SLOW, wrong_codes=0, unknown=1)) as hub:
+        late = asyncio.create_task(status(hub, basic("2345-678-9BCG-HKL")))
+        await asyncio.sleep(0.3)
+        for code in ("2345-678-9BCG-HKL", hub.code("screen"), hub.code("host")):
+            assert await status(hub, basic(code)) == 503
+        assert await late == 401
         assert await status(hub, basic(hub.code("screen"))) == 200
 
 

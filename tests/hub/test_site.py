@@ -3,7 +3,7 @@
 import pytest
 from websockets.datastructures import Headers
 
-from bridge_server.hub import site
+from bridge_server.hub import site, smaller
 from bridge_server.words import Language
 
 URLS = ["https://hop.example.vn", "http://10.0.0.5:8024"]
@@ -26,10 +26,31 @@ def test_modules_that_cannot_be_put_together_are_refused(monkeypatch: pytest.Mon
     with pytest.raises(ValueError, match="more than one thing is called x"):
         site.joined("a.js")
     sources["b.js"] = "export const b = 1;\n"
-    assert site.joined("a.js").replace("\n", "") == "const b=1;const x=1;"
+    assert site.joined("a.js") == "(() => {\nconst b = 1;\nconst x = 1;\n})();\n"
     sources["b.js"] = "export default 1;\n"
     with pytest.raises(ValueError, match="export default"):
         site.joined("a.js")
+
+
+def test_a_tool_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it, or where it ends with an error, the text goes out as it stands; with it the text does the same, shorter."""
+    script = "(() => {\n  const number = 1;\n  globalThis.told = number;\n})();\n"
+    assert len(smaller.smaller(smaller.JAVASCRIPT, script)) < len(script) / 1.5
+    for program in ("import nothing_like_it", "raise SystemExit(1)", "pass"):
+        smaller.smaller.cache_clear()
+        monkeypatch.setattr(smaller, "PROGRAM", program)
+        assert smaller.smaller(smaller.JAVASCRIPT, script) == script
+    smaller.smaller.cache_clear()
+
+
+def test_an_address_of_any_name_is_named_as_browsers_do() -> None:
+    """Names of a network at home, and letters beyond ASCII: else the policy would forbid the page its own hub."""
+    pages = site.Site("vi", ["http://may_chu:8024", "https://điểmcầu.vn"])
+    found = pages.find("/")
+    assert found is not None
+    policy = pages.policy(found, "may_chu:8024")
+    assert "connect-src ws://may_chu:8024 wss://may_chu:8024 ws://may_chu:8024" in policy
+    assert "wss://xn--" in policy
 
 
 def test_the_policy_names_the_websocket_and_nothing_that_is_no_host() -> None:
@@ -45,7 +66,10 @@ def test_the_policy_names_the_websocket_and_nothing_that_is_no_host() -> None:
     assert pages.find("/secret") is None
 
 
-@pytest.mark.parametrize(("offered", "taken"), [("gzip, br", True), ("br", False), ("gzip;q=0", False), ("", False)])
+@pytest.mark.parametrize(
+    ("offered", "taken"),
+    [("gzip, br", True), ("br", False), ("gzip;q=0", False), ("gzip; q=0.0", False), ("br, gzip;q=0.8", True), ("", False)],
+)
 def test_who_takes_it_packed(offered: str, *, taken: bool) -> None:
     """As `Accept-Encoding` says."""
     assert site.accepts_packed(Headers({"Accept-Encoding": offered})) is taken

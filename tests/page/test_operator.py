@@ -8,6 +8,7 @@ from playwright.async_api import Browser
 
 from bridge_server.hub.codes import Holder
 from bridge_server.meeting.commands import (
+    Adjourn,
     CloseList,
     CloseMeeting,
     CloseRoll,
@@ -25,6 +26,7 @@ from bridge_server.meeting.commands import (
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.meeting.state import roll_key
 from bridge_server.meeting.values import Audience
+from bridge_server.reports.times import local
 from tests.hub.kit import TAM_KY, TAN_THANH, code_of, make_session, running
 
 from .operator_kit import DESK, PHONE, joined, press, recorded, said, words
@@ -60,7 +62,7 @@ async def test_from_the_link_to_a_saved_check_in(browser: Browser, tmp_path: Pat
         await press(phone, "revise")
         await press(phone, "online")
         await press(phone, "save")
-        await phone.shows("Trực tuyến, 12 đại biểu", within="main")
+        await phone.shows("Dự từ nơi khác qua mạng, 12 đại biểu", within="main")
         await press(phone, "void")
         await phone.page.locator(".sure").get_by_role("button", name=words("void")).click()
         await phone.page.get_by_role("button", name=words("save")).wait_for()
@@ -186,7 +188,7 @@ async def test_two_devices_of_a_point(browser: Browser, tmp_path: Path) -> None:
             await phone.shows(words("devices", count=2), within="main")
             await desk.page.locator(".numbers").get_by_text("5", exact=True).click()
             await press(desk, "save")
-            await phone.shows("Có mặt, 5 đại biểu", within="main")
+            await phone.shows("Có mặt tại điểm cầu, 5 đại biểu", within="main")
 
 
 async def test_plain_http_of_a_name_that_is_not_this_machine(tmp_path: Path) -> None:
@@ -233,6 +235,22 @@ async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) ->
         await phone.page.get_by_label(words("code"), exact=True).wait_for()
 
 
+async def test_a_meeting_that_goes_on_another_day_says_which(browser: Browser, tmp_path: Path) -> None:
+    """An hour alone would be read as today's. The check-in of the next sitting is asked for as such."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        host = await hub.join("host")
+        await host.accepted(OpenMeeting())
+        await joined(hub, phone)
+        await press(phone, "save")
+        await phone.shows("✓ Đã lưu lúc", within="main")
+        later = hub.hub.clock.now() + 3 * 86_400_000
+        await host.accepted(Adjourn(later, "hết giờ"))
+        date = local(later)
+        await phone.shows(f"{date:%H:%M} ngày {date.day}/{date.month}/{date.year}", within="main")
+        await phone.shows(words("check-in-next"), within="main")
+        await phone.shows(words("check-in-before"), within="main")
+
+
 async def test_a_request_that_had_to_be_declined_goes_on_in_writing(browser: Browser, tmp_path: Path) -> None:
     """It says so, and one press leads to the opinion, which is kept as what this point wrote."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
@@ -244,7 +262,7 @@ async def test_a_request_that_had_to_be_declined_goes_on_in_writing(browser: Bro
         await phone.shows(words("place-first"), within="main")
         await host.accepted(DeclineTurn("r1"))
         await phone.shows(words("turn-declined"), within="main")
-        await press(phone, "write-instead")
+        await press(phone, "opinion")
         await phone.page.keyboard.type("Đề nghị bố trí thêm kinh phí")
         await press(phone, "opinion-send")
         await phone.shows(words("opinion-sent"), within="main")
@@ -278,6 +296,7 @@ async def test_a_district_phones_the_commune_that_is_missing(browser: Browser, t
         await press(desk, "outcome-promised")
         calls = await recorded(lambda: hub.meeting.calls.get(TAN_THANH))
         assert [one.outcome for one in calls] == ["promised"]
+        await desk.shows(f"{words('called', clock='')}", within="#children")
 
 
 async def test_the_hall_checks_its_agencies_in(browser: Browser, tmp_path: Path) -> None:
@@ -297,11 +316,10 @@ async def test_the_hall_checks_its_agencies_in(browser: Browser, tmp_path: Path)
 
 
 async def test_keys_alone_will_do(browser: Browser, tmp_path: Path) -> None:
-    """Tab, Space and Enter: the code, the question, the check-in."""
+    """The cursor is where the code belongs; Tab, Space and Enter: the code, the question, the check-in."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=DESK) as (desk,):
         await desk.open(f"http://127.0.0.1:{hub.hub.port}/")
         await desk.page.get_by_label(words("code"), exact=True).wait_for()
-        await desk.page.keyboard.press("Tab")
         await desk.page.keyboard.type(code_of(hub.opened, Holder("point", TAN_THANH)))
         await desk.page.keyboard.press("Enter")
         await reached(desk, words("yes"))
@@ -310,7 +328,7 @@ async def test_keys_alone_will_do(browser: Browser, tmp_path: Path) -> None:
         await desk.page.keyboard.press("Space")
         await reached(desk, words("save"))
         await desk.page.keyboard.press("Enter")
-        await desk.shows("Có mặt, 10 đại biểu", within="main")
+        await desk.shows("Có mặt tại điểm cầu, 10 đại biểu", within="main")
 
 
 async def reached(desk: Screen, name: str) -> None:

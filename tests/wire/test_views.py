@@ -89,8 +89,9 @@ def test_a_parent_sees_its_children(real_meeting: Meeting) -> None:
     frame = children(m, TAM_KY)
     assert len(frame.rows) == 13
     row = next(one for one in frame.rows if one.point == AN_XUAN)
-    assert (row.mode, row.line_up) == ("absent_with_leave", True)
-    assert {(one.mode, one.line_up) for one in frame.rows if one.point != AN_XUAN} == {("", None)}
+    assert row.check_in is not None
+    assert (row.check_in.mode, row.line_up) == ("absent_with_leave", True)
+    assert {(one.check_in, one.line_up, one.call) for one in frame.rows if one.point != AN_XUAN} == {(None, None, "")}
     assert children(m, AN_XUAN).rows == ()
 
 
