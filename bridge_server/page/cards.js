@@ -142,13 +142,15 @@ function speakCard(app) {
   const shown = mine.turns.filter((turn) => turn.state !== "speaking" && turn.state !== "held");
   const planned = shown.filter((turn) => !turn.is_request && turn.state === "waiting");
   const busy = mine.turns.some(pending) || some("speaking", "standby", "held");
+  const form = closed === null && !asking.length && (!busy || app.agencies);
+  if (busy && !shown.length && !asking.length && !form) return null; // its card is above
   return card("speak", say("speak"),
     planned.length > 3 ? h("details", h("summary", `${say("planned")} (${planned.length})`), planned.map((turn) => turnRow(app, turn))) : planned.map((turn) => turnRow(app, turn)),
     shown.filter((turn) => !planned.includes(turn)).map((turn) => turnRow(app, turn, pending(turn))),
     asking.map((one) => h("p", { key: one.id, class: "waits", role: "status" }, `${say("ask")}: ${app.pending(one)}`)),
     closed !== null && !busy && h("p.strong", say("list-closed", { clock: app.at(closed) })),
     !busy && (closed !== null || some("declined")) && press(say("opinion"), () => app.write(), { key: "write" }),
-    closed === null && !asking.length && (!busy || app.agencies) && askForm(app));
+    form && askForm(app));
 }
 
 function turnRow(app, turn, pending) {

@@ -40,7 +40,7 @@ export function chairTree(face, manner) {
   return {
     changes: counts ? counts.changes : 1000,
     kids: [
-      head(face, h("p.whose", say("chair-title")), h(strong ? "p.what.accent" : "p.what", null, stands)),
+      head(face, h("p.whose", say("chair-title")), h(strong ? "p.what.accent" : "p.what", stands)),
       stage(words, counts, phase === "open" && face.comes.length > 0),
       phase === "open" ? programme(face) : null,
       h("footer", roll(face), lapse(manner)),
@@ -54,7 +54,7 @@ function speaking(face) {
   const own = face.speaking || face.held;
   return [
     pauseOf(face),
-    h(own ? "p.title" : "h1.title", null, title),
+    h(own ? "p.title" : "h1.title", title),
     item && !isBreak && face.speaking ? h("p.more", itemTime(face)) : null,
     face.speaking
       ? who(face.speaking)

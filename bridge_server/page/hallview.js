@@ -61,11 +61,16 @@ function latenessOf(floor, shown, unknown) {
 export const numbered = (item) => `${item.no}. ${item.title}`;
 const small = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** Its name, and the place where it is unless that is said already: a line is broken between the two first. */
+function unitsOf({ name, place }) {
+  if (!place) return [name];
+  const inside = setup.lang === "vi" && CLASSES.some((one) => place.startsWith(one));
+  return [`${name},`, inside ? small(place) : place];
+}
+
 /** An agency's or a point's name, with where it is. */
 export function called(body) {
-  if (!body.place) return body.name;
-  const inside = setup.lang === "vi" && CLASSES.some((one) => body.place.startsWith(one));
-  return `${body.name}, ${inside ? small(body.place) : body.place}`;
+  return unitsOf(body).join(" ");
 }
 
 /** The person with the post, and for whom, as far as anything is known. */
@@ -242,7 +247,8 @@ function running(face) {
 /** The agency in capitals, then the person with the post. */
 export function who(body) {
   const person = personOf(body.speaker);
-  return [h("h1.name", called(body).toUpperCase()), person && h("p.person", person)];
+  const units = unitsOf(body).map((one, place) => [place > 0 && " ", h("span.unit", one.toUpperCase())]);
+  return [h("h1.name", units), person && h("p.person", person)];
 }
 
 /** That the meeting stands still, since when and why. */

@@ -68,7 +68,7 @@ WORDS: Final[dict[str, str]] = {
     # check-in
     "check-in": "Check-in",
     "check-in-next": "Check-in for the next sitting",
-    "check-in-before": "The check-in of the last sitting is saved.",
+    "check-in-before": "Each sitting has a check-in of its own; what was saved for the last one stays.",
     "how": "How",
     "in_person": "Present in the room",
     "online": "Joined from elsewhere",

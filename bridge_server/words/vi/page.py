@@ -68,7 +68,7 @@ WORDS: Final[dict[str, str]] = {
     # điểm danh
     "check-in": "Điểm danh",
     "check-in-next": "Điểm danh cho buổi họp tiếp",
-    "check-in-before": "Điểm danh của buổi vừa rồi đã được lưu.",
+    "check-in-before": "Mỗi buổi họp điểm danh riêng; điểm danh đã lưu của buổi trước vẫn được giữ.",
     "how": "Hình thức",
     "in_person": "Có mặt tại điểm cầu",
     "online": "Dự từ nơi khác qua mạng",
