@@ -275,8 +275,9 @@ def whole_or_not(directory: Path) -> Iterator[Path]:
         this_disk().sync_directory(place.parent)
     except BaseException as wrong:
         shutil.rmtree(scratch, ignore_errors=True)
-        if isinstance(wrong, OSError) and wrong.filename and Path(os.fsdecode(wrong.filename)).is_relative_to(scratch):
-            wrong.filename = str(directory)
+        name = wrong.filename if isinstance(wrong, OSError) else None
+        if isinstance(name, (str, bytes)) and Path(os.fsdecode(name)).is_relative_to(scratch):
+            wrong.filename = str(directory)  # as it was typed
         raise
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Final
 
+from .signals import stop_signals
+
 FINAL: Final = frozenset({0, 2, 3, 4, 74, 130})
 FIRST: Final = 0.1
 """Seconds before the first new start."""
@@ -39,7 +41,7 @@ def supervise(command: Sequence[str], served: Callable[[int], bool], told: Calla
     def stopping() -> bool:
         return asked_to_stop
 
-    for one in (signal.SIGTERM, signal.SIGINT):
+    for one in stop_signals():
         signal.signal(one, pass_on)
     wait = 0.0
     while True:

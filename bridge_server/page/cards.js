@@ -40,13 +40,15 @@ export function cards(app) {
 }
 
 /** A button that asks `question` first, and then, under it, the question with the two ways out. */
-function sure(app, key, name, question, yes, act) {
-  if (app.asking !== key) return press(name, () => app.ask(key), { key });
-  return h("div", { key, class: "sure", role: "alertdialog", "aria-label": question },
-    h("p", question),
-    h("div.row",
-      press(yes, () => { app.ask(""); act(); }, { class: "danger" }),
-      press(say("cancel"), () => app.ask(""), { id: "sure" })));
+export function sure(app, key, name, question, yes, act) {
+  return [
+    press(name, () => app.ask(key)),
+    app.asking === key && h("div", { class: "sure", role: "alertdialog", "aria-label": question },
+      h("p", question),
+      h("div.row",
+        press(yes, () => { app.ask(""); act(); }, { class: "danger" }),
+        press(say("cancel"), () => app.ask(""), { id: "sure" }))),
+  ];
 }
 
 const urgent = (key, look, role, title, ...kids) => h("section", { key, class: `card urgent ${look}`, role }, h("h2", title), kids);
@@ -107,20 +109,22 @@ function rollEntry(app, { id, row, categories, target, name }) {
   const { check_in: said, checked_in_at: at } = row;
   const waits = app.waitsFor(target);
   const shut = app.mine.roll_closed_at !== null || app.floor.phase === "closed";
-  const open = !shut && !waits && (app.form === id || (id === "self" && !said));
+  const began = app.form === id || (id === "self" && app.touched);
+  const open = !shut && !waits && (began || (id === "self" && !said));
   const now = waits ? waits.command : said;
-  const draft = fitting(app.draft(id) || draftOf(said), said, categories);
+  const kept = app.draft(id);
+  const draft = fitting(kept && (began || kept.of === at) ? kept : draftOf(said, at), said, categories);
   const source = said && said.source !== (id === "self" ? "self" : target.source) ? ` (${say(`label.source-${said.source}`)})` : "";
   return h("div", { key: id },
-    now && !open && h("p.strong", told(now)),
+    now && h("p.strong", now.mode ? told(now) : say("void")),
     waits && h("p.waits", { role: "status" }, app.pending(waits)),
-    !waits && said && !open && h("p.good", { role: "status" }, `✓ ${say("saved", { clock: app.at(at) })}${source}`),
+    !waits && said && h("p.good", { role: "status" }, `✓ ${say("saved", { clock: app.at(at) })}${source}`),
     open && checkInForm({
       id, draft, categories, ofAgency: target.agency !== "", save: () => app.checkIn(id, target, draft, name), change: (to) => app.change(id, to),
-      cancel: said || id !== "self" ? () => app.open("") : null,
+      cancel: said || id !== "self" ? () => app.shut(id) : null,
     }),
     said && !open && !waits && !shut && h("div.row",
-      press(say("revise"), () => app.open(id)),
+      press(say("revise"), () => app.open(id, at)),
       sure(app, `void-${id}`, say("void"), say("void-sure"), say("void"), () => app.say({ type: "VoidCheckIn", point: target.point, agency: target.agency }, name))));
 }
 
@@ -192,15 +196,17 @@ function rollRow(app, kind, row) {
   const id = `${kind}-${row.id}`;
   const agency = kind === "agencies";
   const target = { point: agency ? app.mine.point : row.point, agency: agency ? row.id : "", source: agency ? "self" : "parent" };
+  const calls = app.said("RecordCall", "point", row.point);
   const line = row.line_up === undefined || row.line_up === null ? "" : say(row.line_up ? "child-up" : "child-lost");
   const open = !row.check_in && app.form !== id && !app.waitsFor(target) && app.mine.roll_closed_at === null && app.floor.phase !== "closed";
   return h("div", { key: id, class: row.check_in ? "child" : "child missing" },
     h("div.row",
       h("strong", row.name),
       h("span", [row.check_in ? "" : say("unreported"), line].filter(Boolean).join(" · ")),
-      open && press(say("check-in-child"), () => app.open(id), { "aria-label": `${say("check-in-child")}: ${row.name}` })),
+      open && press(say("check-in-child"), () => app.open(id, row.checked_in_at), { "aria-label": `${say("check-in-child")}: ${row.name}` })),
     (app.contacts[row.point] || []).map((one, place) => contact(app, row, one, `call-${row.point}-${place}`)),
-    row.call && h("p.help", `${say("called", { clock: app.at(row.called_at) })}: ${say(`outcome-${row.call}`)}`),
+    calls && h("p.waits", app.pending(calls)),
+    !calls && row.call && h("p.help", `${say("called", { clock: app.at(row.called_at) })}: ${say(`outcome-${row.call}`)}`),
     rollEntry(app, { id, row, categories: null, target, name: row.name }));
 }
 

@@ -10,30 +10,32 @@ const OFTEN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15];
 const MOST = 100000;
 const BLANK = { mode: "in_person", leader: "", name: "", post: "", other: "", total: "", counts: {}, reason: "" };
 
-/** A draft that says what a check-in says, or nothing yet. */
-export function draftOf(said) {
-  if (!said) return BLANK;
+/** A draft that says what a check-in says that was recorded `at`, or nothing yet. */
+export function draftOf(said, at) {
+  if (!said) return { ...BLANK, of: at };
   const { leader } = said;
   const known = [...POSTS, ...AGENCY_POSTS].find((key) => say(key) === leader.post);
   return {
+    of: at,
     mode: said.mode,
     leader: said.leader_present === false ? "leader-none" : known || (said.leader_present ? "leader-other" : ""),
     name: leader.name,
     post: leader.post,
     other: leader.in_place_of,
-    total: said.total === null ? "" : String(said.total),
+    total: totalOf(said),
     counts: countsOf(said.counts),
     reason: said.reason,
   };
 }
 
+const totalOf = (said) => (said.total === null ? "" : String(said.total));
 const countsOf = (counts) => Object.fromEntries(counts.map(([id, heads]) => [id, String(heads)]));
 
 /** The draft with the counts that can be told: by the categories that there are; where none can be seen, as long as the total
  * is the one that was `said` with them. */
 export function fitting(draft, said, categories) {
   const told = Object.entries(draft.counts);
-  const known = categories ? told.filter(([id]) => categories.some((one) => one.id === id)) : said && draft.total === String(said.total) ? said.counts : [];
+  const known = categories ? told.filter(([id]) => categories.some((one) => one.id === id)) : said && draft.total.trim() === totalOf(said) ? said.counts : [];
   return { ...draft, counts: countsOf(known) };
 }
 

@@ -42,6 +42,11 @@ function become(at, kids) {
     at.removeChild(here);
     here = next;
   };
+  const putOff = () => {
+    const next = here.nextSibling;
+    at.appendChild(here);
+    here = next;
+  };
   for (const kid of kids) {
     let node = old.get(kid.key);
     if (!node || node.tag !== kid.tag) node = kid.tag ? document.createElement(kid.tag) : document.createTextNode("");
@@ -49,6 +54,8 @@ function become(at, kids) {
     node.tag = kid.tag;
     // What nobody wants any more goes first: a node that is moved would lose the cursor.
     if (node.parentNode === at) while (here && here !== node && !wanted.has(here.key)) drop();
+    // Nor is what has the cursor moved itself, as long as the others can go out of its way.
+    if (node.parentNode === at && node.contains(document.activeElement)) while (here !== node) putOff();
     if (node === here) here = here.nextSibling;
     else at.insertBefore(node, here);
     if (kid.tag) {

@@ -2,7 +2,7 @@
 // what it says of the line.
 
 import { calls } from "./alarm.js";
-import { calling, cards, loud, OTHER, saying } from "./cards.js";
+import { calling, cards, loud, OTHER, saying, sure } from "./cards.js";
 import { field, submitted } from "./checkin.js";
 import { h, press } from "./dom.js";
 import { small } from "./floor.js";
@@ -11,7 +11,8 @@ import { store } from "./store.js";
 import { clock } from "./time.js";
 import { say, setup } from "./words.js";
 
-const HICCUP = 5000; // a line that is back within this is not spoken of
+export const HICCUP = 5000; // a line that is back within this is not spoken of
+const LEFT = 60000; // from when an entry of another point or meeting is one that nobody sends any more
 
 function join(app) {
   return h("form.card", { onsubmit: (event) => submitted(event, () => app.enter(app.typed)) },
@@ -71,14 +72,14 @@ function banners(app) {
   const { outbox, line } = app;
   const held = line.up ? [] : outbox.unsent();
   const what = held.map((one) => say("waits-one", { what: calling(one), clock: clock(app.made(one)) })).join(", ");
-  const elsewhere = store.names("out/").filter((one) => !one.startsWith(outbox.room));
+  const elsewhere = store.names("out/").filter((one) => !one.startsWith(outbox.room) && !(Date.now() - (store.get(one) || {}).wall < LEFT));
   return h("div",
     app.trouble && h("p.banner.bad", { role: "alert" }, app.trouble),
     app.note && h("p.banner", { role: "alert" }, app.note),
     held.length > 0 && h("p.banner", { role: "status" }, say("waits", { count: held.length, what })),
     elsewhere.length > 0 && h("div.banner",
       h("p", say("other-meeting", { count: elsewhere.length })),
-      press(say("forget-them"), () => { elsewhere.forEach(store.drop); app.redraw(); })),
+      sure(app, "forget", say("forget-them"), say("forget-sure"), say("forget-them"), () => elsewhere.forEach(store.drop))),
     !store.lasting && h("p.banner", say("not-kept")),
     outbox.refused().map((entry) => refusal(app, entry)));
 }

@@ -5,7 +5,7 @@ import { OTHER } from "./cards.js";
 import { checkIn } from "./checkin.js";
 import { codeFault, givenCode } from "./code.js";
 import { render } from "./dom.js";
-import { face } from "./faces.js";
+import { face, HICCUP } from "./faces.js";
 import { addresses, BAD_CODE, Line, newId, REVOKED } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { others, store } from "./store.js";
@@ -38,7 +38,7 @@ const app = {
   connect(code) {
     app.close();
     Object.assign(app, { code, stage: "connecting", why: "", welcome: null, floor: null, mine: null, invitation: null, children: null });
-    Object.assign(app, { agencies: null, contacts: {}, outbox: null, form: "", asking: "", note: "", tested: null, alarmed: null, since: performance.now() });
+    Object.assign(app, { agencies: null, contacts: {}, outbox: null, form: "", touched: false, asking: "", note: "", tested: null, alarmed: null, since: performance.now() });
     app.clock = new HubClock();
     app.line = new Line({
       urls: addresses(setup.addresses), code, device: deviceId(), lang: setup.lang, clock: app.clock, heard: app.heard, ended: app.ended,
@@ -85,17 +85,18 @@ const app = {
       Welcome: () => app.welcomed(frame),
       Floor: () => {
         app.floor = frame;
-        if (frame.phase === "closed") store.drop("code"); // the meeting is over: the device forgets it
-        else store.put("code", app.code);
-        store.tab("code", frame.phase === "closed" ? "" : app.code);
+        const over = frame.phase === "closed"; // the device forgets the code then
+        if (!over) store.put("code", app.code);
+        else if (store.get("code") === app.code) store.drop("code");
+        store.tab("code", over ? "" : app.code);
       },
       Mine: () => {
         app.mine = frame;
         if (app.stage === "connecting") app.stage = store.tab("confirmed") === app.scope ? "main" : "confirm";
       },
       Invitation: () => { app.invitation = frame; },
-      Children: () => { app.children = frame; },
-      Agencies: () => { app.agencies = frame.hall ? frame : null; },
+      Children: () => { app.children = app.told.children = frame; },
+      Agencies: () => { app.agencies = app.told.agencies = frame.hall ? frame : null; },
       Contacts: () => frame.rows.forEach((row) => { app.contacts[row.point] = [...(app.contacts[row.point] || []), row]; }),
       Accepted: () => app.outbox && app.outbox.answered(frame),
       Rejected: () => app.outbox && app.outbox.answered(frame),
@@ -114,6 +115,9 @@ const app = {
       return app.rejoin(what);
     }
     const scope = `${frame.session}/${frame.rehearsal ? frame.log : ""}/${frame.point}`;
+    const told = (app.told = { children: null, agencies: null });
+    // What this connection does not bring is no more: another rehearsal, another hall.
+    setTimeout(() => app.told === told && Object.assign(app, told), HICCUP);
     app.contacts = {};
     app.trouble = app.note = "";
     app.welcome = frame;
@@ -153,14 +157,14 @@ const app = {
   },
 
   waitsFor({ point, agency }) {
-    return app.outbox.waiting("CheckIn").filter((one) => one.command.point === point && one.command.agency === agency).pop();
+    const about = ({ command }) => /CheckIn/.test(command.type) && command.point === point && command.agency === agency;
+    return app.outbox.waiting().filter(about).pop();
   },
 
   /** Say the check-in that the form `id` shows. */
   checkIn(id, target, draft, name) {
     app.say(checkIn(target, draft), name);
-    if (app.form === id) app.form = "";
-    app.forgetDraft(id);
+    app.shut(id);
     focusOn(`h-${id.replace(/-.*/, "")}`);
   },
 
@@ -206,6 +210,7 @@ const app = {
   draft: (id) => store.get(`draft/${app.scope}/${id}`),
 
   change(id, draft) {
+    if (id === "self") app.touched = true; // whatever others report meanwhile, the form stays
     store.put(`draft/${app.scope}/${id}`, draft);
     draw();
   },
@@ -214,9 +219,19 @@ const app = {
     store.drop(`draft/${app.scope}/${id}`);
   },
 
-  open(id) {
-    if (!id && app.form) app.forgetDraft(app.form);
+  /** Open the form about a check-in recorded `at`; what was begun about an older one is out of date. */
+  open(id, at) {
+    const kept = app.draft(id);
+    if (kept && kept.of !== at) app.forgetDraft(id);
     app.form = id;
+    draw();
+  },
+
+  /** Close a form, and forget what was in it. */
+  shut(id) {
+    if (app.form === id) app.form = "";
+    if (id === "self") app.touched = false;
+    app.forgetDraft(id);
     draw();
   },
 
@@ -225,7 +240,7 @@ const app = {
     if (key) app.asked = document.activeElement;
     app.asking = key;
     if (key) focusOn("sure");
-    else draw(() => app.asked && app.asked.focus());
+    else draw(() => app.asked.focus());
   },
 
   redraw: () => draw(),
@@ -301,6 +316,7 @@ function show() {
   const before = top && top();
   try {
     render(place, face(app));
+    if (!document.getElementById("sure")) app.asking = ""; // what was asked about is gone
     if (top && top() !== false) scrollBy(0, top() - before); // what comes above pushes nothing from under the fingers
     const call = calls(app);
     const title = call ? `● ${call}` : say("title");

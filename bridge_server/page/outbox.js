@@ -29,7 +29,7 @@ export class Outbox {
    * `shows(command)` names the frame that will say so, "" for none.
    */
   constructor({ scope, line, clock, saved, changed, shows }) {
-    Object.assign(this, { line, clock, saved, changed, shows, entries: [], settling: [] });
+    Object.assign(this, { line, clock, saved, changed, shows, entries: [], settling: [], seen: {} });
     this.room = `out/${scope}/`;
     this.asked = new Map(); // id -> when it was sent on this connection
     this.share();
@@ -45,7 +45,9 @@ export class Outbox {
 
   /** Those that are not answered yet, or whose answer is not to be seen yet; of one kind where it is named. */
   waiting(type) {
-    return [...this.settling, ...this.entries].filter((one) => !one.refusal && (!type || one.command.type === type));
+    const now = performance.now();
+    const settling = this.settling.filter((one) => one.until > now);
+    return [...settling, ...this.unsent()].filter((one) => !type || one.command.type === type);
   }
 
   /** Those that are not answered yet. */
@@ -88,6 +90,7 @@ export class Outbox {
   welcomed() {
     this.asked.clear();
     this.settling = [];
+    this.seen = {};
     this.share();
     for (const entry of this.unsent()) {
       const { type, item } = entry.command;
@@ -117,12 +120,12 @@ export class Outbox {
     if (!entry) return;
     if (type === "Accepted") {
       const frame = this.shows(entry.command);
-      if (frame) this.settling.push({ ...entry, n, frame, until: performance.now() + SETTLING });
+      if (frame && !(this.seen[frame] >= n)) this.settling.push({ ...entry, n, frame, until: performance.now() + SETTLING });
       this.forget(entry);
       this.saved(entry, { n, ...answer });
     } else if (NOT_NOW.includes(code)) {
       this.asked.set(id, performance.now() + RETRY - PATIENCE);
-    } else if (DONE.includes(code)) {
+    } else if (DONE.includes(code) || (code === "not-checked-in" && entry.command.type === "VoidCheckIn")) {
       this.forget(entry);
     } else if (code !== "revoked") {
       this.refuse(entry, { code, text });
@@ -131,8 +134,8 @@ export class Outbox {
 
   /** A frame came: what was recorded before it was made stands in it. */
   settled({ type, n }) {
-    const now = performance.now();
-    this.settling = this.settling.filter((one) => one.until > now && !(one.frame === type && one.n <= n));
+    if (n !== undefined) this.seen[type] = n;
+    this.settling = this.settling.filter((one) => !(one.frame === type && one.n <= n));
   }
 
   /** Whether a refused entry is a gesture whose moment is over: then it may be pressed again. */

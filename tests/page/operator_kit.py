@@ -59,6 +59,8 @@ class WeakLine:
     delay: float = 0.0
     silent: bool = False
     dead: bool = False
+    deaf: bool = False
+    """What the hub says does not come through."""
     begun: int = 0
     """Connections so far."""
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -82,7 +84,7 @@ class WeakLine:
         self.begun += 1
         there, back = await asyncio.open_connection("127.0.0.1", self.hub)
         self._open |= {writer, back}
-        ways = [asyncio.create_task(self._way(reader, back)), asyncio.create_task(self._way(there, writer))]
+        ways = [asyncio.create_task(self._way(reader, back)), asyncio.create_task(self._way(there, writer, back=True))]
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         for way in ways:
             way.cancel()
@@ -90,11 +92,11 @@ class WeakLine:
             end.transport.abort()
             self._open.discard(end)
 
-    async def _way(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    async def _way(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, back: bool = False) -> None:
         with suppress(ConnectionError):
             while some := await source.read(1 << 16):
                 await asyncio.sleep(self.delay)
-                while self.silent:
+                while self.silent or (back and self.deaf):
                     await asyncio.sleep(0.05)
                 target.write(some)
 

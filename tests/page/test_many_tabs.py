@@ -183,3 +183,91 @@ async def test_the_hall_chooses_for_whom_it_asks(browser: Browser, tmp_path: Pat
         await recorded(lambda: hub.meeting.turns.get("r1"))
         assert hub.meeting.turns["r1"].agency == "tinh-uy"
         await desk.page.wait_for_function(f"{chosen} === {words('for-nobody')!r}")
+
+
+async def test_a_roll_that_moves_takes_nobodys_cursor(browser: Browser, tmp_path: Path) -> None:
+    """Those who report go to the end of the list; whoever is being typed for stays under the cursor."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        await joined(hub, phone, TAM_KY)
+        await phone.page.locator("#children > summary").click()
+        first, third = (hub.meeting.children[TAM_KY][place] for place in (0, 2))
+        await phone.page.get_by_role("button", name=f"{words('check-in-child')}: {third.name}").click()
+        field = phone.page.locator(f"#children-{third.id}-total")
+        await field.press_sequentially("1")
+        commune = await hub.join(first.id)
+        await commune.accepted(CheckIn(first.id, total=4))
+        await phone.page.locator("#children .child:not(.missing)", has_text=first.name).wait_for()
+        await phone.page.keyboard.type("2")
+        assert await field.input_value() == "12"
+
+
+async def test_a_form_that_is_being_filled_in_stays(browser: Browser, tmp_path: Path) -> None:
+    """The district reports for the commune meanwhile: what it said stands above the form, which keeps cursor and text. Categories
+    that were told without a total stay when the district revises."""
+    async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
+        parent = await hub.join(TAM_KY)
+        await joined(hub, phone)
+        await phone.page.locator("#self-total").press_sequentially("1")
+        await parent.accepted(CheckIn(TAN_THANH, source="parent", total=9))
+        await phone.shows("9 đại biểu", within="#h-self ~ *")
+        await phone.page.keyboard.type("2")
+        assert await phone.page.locator("#self-total").input_value() == "12"
+        await press(phone, "cancel")
+        await phone.page.get_by_role("button", name=words("revise")).wait_for()
+        await press(phone, "revise")
+        assert await phone.page.locator("#self-total").input_value() == "9"
+
+        category = next(one.id for one in hub.meeting.agenda.categories if one.tier == "commune")
+        await parent.accepted(CheckIn(TAN_THANH, source="parent", counts=((category, 4),)))
+        async with visitor(browser, size=PHONE) as (above,):
+            await joined(hub, above, TAM_KY)
+            await above.page.locator("#children > summary").click()
+            await above.page.locator("#children .child", has_text="Phường Tân Thạnh").get_by_text(words("revise")).click()
+            await above.page.locator("#children").get_by_role("button", name=words("leader-1"), exact=True).click()
+            await above.page.locator("#children").get_by_role("button", name=words("save")).click()
+            kept = await recorded(lambda: found if (found := said(hub)) is not None and found.leader.post else None)
+            assert (kept.total, kept.counts) == (None, ((category, 4),))
+
+
+async def test_a_void_says_that_it_is_under_way(browser: Browser, tmp_path: Path) -> None:
+    """Not "saved", and not to be pressed twice; a question that is answered with "no" gives the cursor back, and does not come
+    again about something else."""
+    async with weak_line() as line, running(make_session(tmp_path / "hop"), urls=(line.page,)) as hub:
+        line.hub, line.delay = hub.hub.port, 0.3
+        other = await hub.join(TAN_THANH)
+        async with visitor(browser, size=PHONE) as (phone,):
+            await joined(hub, phone, page=line.page)
+            await press(phone, "save")
+            await phone.shows("✓ Đã lưu lúc", within="main")
+            await phone.page.get_by_role("button", name=words("void"), exact=True).focus()
+            await phone.page.keyboard.press("Enter")
+            assert await phone.page.evaluate("document.activeElement.innerText") == words("cancel")
+            await phone.page.keyboard.press("Enter")
+            assert await phone.page.evaluate("document.activeElement.innerText") == words("void")
+            await phone.page.keyboard.press("Enter")
+            await other.accepted(VoidCheckIn(TAN_THANH))
+            await phone.page.get_by_role("button", name=words("save")).wait_for()
+            await other.accepted(CheckIn(TAN_THANH, total=6))
+            await phone.shows("6 đại biểu", within="main")
+            assert await phone.page.locator(".sure").count() == 0
+            await press(phone, "void")
+            await phone.page.locator(".sure").get_by_role("button", name=words("void")).click()
+            await phone.shows(words("sending"), within="#h-self ~ *")
+            assert await phone.page.get_by_text("✓ Đã lưu lúc").count() == 0
+            assert await phone.page.get_by_role("button", name=words("void"), exact=True).count() == 0
+            await phone.page.get_by_role("button", name=words("save")).wait_for()
+            assert await phone.page.locator("main .banner").count() == 0
+
+
+async def test_an_answer_that_was_lost_leaves_nothing_under_way(browser: Browser, tmp_path: Path) -> None:
+    """Recorded, but the line broke before the hub could say so: once it is back, "saved" stands there at once."""
+    async with weak_line() as line, running(make_session(tmp_path / "hop"), urls=(line.page,)) as hub:
+        line.hub = hub.hub.port
+        async with visitor(browser, size=PHONE) as (phone,):
+            await joined(hub, phone, page=line.page)
+            line.deaf = True
+            await press(phone, "save")
+            await recorded(lambda: said(hub))
+            line.cut()
+            line.dead = line.deaf = False
+            await phone.shows("✓ Đã lưu lúc", within="main", patience=5)

@@ -45,6 +45,7 @@ WORDS: Final[dict[str, str]] = {
     "waits-one": "{what} (made at {clock})",
     "other-meeting": "{count} unsent entries of another meeting or point are kept; they are not sent here.",
     "forget-them": "Drop those entries",
+    "forget-sure": "Drop those unsent entries for good?",
     "not-kept": "This device keeps nothing: please do not reload the page while something waits.",
     "refused": "Not saved: {what} (made at {clock}). {text}",
     "lapsed": "“{what}” was pressed at {clock} but did not reach the hall. {text}",

@@ -45,6 +45,7 @@ WORDS: Final[dict[str, str]] = {
     "waits-one": "{what} (lúc {clock})",
     "other-meeting": "Còn {count} nội dung chưa gửi của buổi khác hoặc điểm cầu khác, không gửi vào đây.",
     "forget-them": "Bỏ các nội dung đó",
+    "forget-sure": "Bỏ hẳn các nội dung chưa gửi đó?",
     "not-kept": "Thiết bị này không cho lưu tạm: đề nghị không tải lại trang khi còn nội dung chờ gửi.",
     "refused": "Chưa lưu được: {what} (lúc {clock}). {text}",
     "lapsed": "Đã bấm “{what}” lúc {clock} nhưng chưa tới được hội trường. {text}",
