@@ -273,11 +273,13 @@ def whole_or_not(directory: Path) -> Iterator[Path]:
             place.rmdir()
         scratch.rename(place)
         this_disk().sync_directory(place.parent)
-    except BaseException as wrong:
+    except OSError as wrong:
         shutil.rmtree(scratch, ignore_errors=True)
-        name = wrong.filename if isinstance(wrong, OSError) else None
-        if isinstance(name, (str, bytes)) and Path(os.fsdecode(name)).is_relative_to(scratch):
+        if isinstance(wrong.filename, (str, bytes)) and Path(os.fsdecode(wrong.filename)).is_relative_to(scratch):
             wrong.filename = str(directory)  # as it was typed
+        raise
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
         raise
 
 
