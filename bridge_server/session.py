@@ -273,14 +273,16 @@ def whole_or_not(directory: Path) -> Iterator[Path]:
             place.rmdir()
         scratch.rename(place)
         this_disk().sync_directory(place.parent)
-    except OSError as wrong:
+    except BaseException as wrong:
         shutil.rmtree(scratch, ignore_errors=True)
-        if isinstance(wrong.filename, (str, bytes)) and Path(os.fsdecode(wrong.filename)).is_relative_to(scratch):
+        if isinstance(wrong, OSError) and within(wrong.filename, scratch):
             wrong.filename = str(directory)  # as it was typed
         raise
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
+
+
+def within(name: object, folder: Path) -> bool:
+    """Whether the file that an error names lies in the folder, or is it."""
+    return isinstance(name, (str, bytes)) and Path(os.fsdecode(name)).is_relative_to(folder)
 
 
 def same_session(directory: Path, meant: Meant) -> Settings | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Final
 
 from bridge_server.client.address import address_of, tls_of
 from bridge_server.client.connection import Lost, OutOfReach, TurnedAway, open_connection
@@ -20,6 +19,7 @@ from bridge_server.meeting.commands import RevokeCode
 from bridge_server.reports.refusals import refusal
 from bridge_server.session import SessionError, Settings, read_settings
 from bridge_server.wire.frames import Rejected
+from bridge_server.wire.hosts import SCREEN
 from bridge_server.wire.records import encode_record
 from bridge_server.words import Language, say
 
@@ -29,10 +29,6 @@ from .session_code import holder as serving
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula."""
-
-
-PAGES: Final = {"screen": "screen"}
-"""The pages that are not the operators' one, by the role that opens them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def rows(settings: Settings, secret: bytes, meeting: Meeting, public_url: str) -
             point.name if point is not None else "",
             parent.name if parent is not None else "",
             written(code),
-            f"{url}/{PAGES.get(holder.role, '')}#{code}" if url else "",
+            f"{url}/{SCREEN if holder.role == 'screen' else ''}#{code}" if url else "",
         )
 
 

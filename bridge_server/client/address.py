@@ -4,13 +4,9 @@ from dataclasses import dataclass, field
 from ssl import CERT_NONE, SSLContext, create_default_context
 from urllib.parse import urlsplit
 
-from bridge_server.wire.hosts import on_this_machine
+from bridge_server.wire.hosts import SCREEN, on_this_machine
 
 _SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
-
-
-PAGES = ("screen",)
-"""What stands behind the last stroke of an address that a browser opens."""
 
 
 class BadAddress(ValueError):  # noqa: N818 - it says what is bad
@@ -48,7 +44,7 @@ def address_of(text: str) -> Address:
     if scheme is None or not host or port == 0 or parts.username is not None or not plain(host):
         raise BadAddress(text)
     folder, _, page = parts.path.rpartition("/")
-    path = (folder if page in PAGES else parts.path).rstrip("/")
+    path = (folder if page == SCREEN else parts.path).rstrip("/")
     path = path if path.endswith("/ws") else f"{path}/ws"
     shown = f"[{host}]" if ":" in host else host
     return Address(f"{scheme}://{shown}" + (f":{port}" if port is not None else "") + path, parts.fragment.lstrip("/"))

@@ -10,8 +10,13 @@ USUAL: Final = {"http": 80, "https": 443}
 
 def origin_of(scheme: str, host: str, port: int) -> str:
     """The origin that a browser names for a page of this address: letters beyond ASCII as the name system has them."""
-    host = f"[{host}]" if ":" in host else ascii_name(host)
-    return f"{scheme}://{host}" + ("" if port == USUAL[scheme] else f":{port}")
+    return f"{scheme}://{authority(host, None if port == USUAL[scheme] else port)}"
+
+
+def authority(host: str, port: int | None) -> str:
+    """A host with its port, where one is said, as browsers write them."""
+    shown = f"[{host}]" if ":" in host else ascii_name(host)
+    return shown if port is None else f"{shown}:{port}"
 
 
 def ascii_name(host: str) -> str:

@@ -18,12 +18,13 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 from websockets.datastructures import Headers
 
+from bridge_server.wire.hosts import SCREEN
 from bridge_server.words import LANGUAGES, Language, catalogue, say
 
-from .origins import ascii_name
+from .origins import authority
 from .smaller import CSS, JAVASCRIPT, smaller
 
-PAGES: Final = {"/": "operator.html", "/screen": "screen.html"}
+PAGES: Final = {"/": "operator.html", f"/{SCREEN}": "screen.html"}
 FOLDER: Final = "page"
 NOTHING: Final = "'none'"
 _STYLE: Final = re.compile(r'<link rel="stylesheet" href="([a-z]+\.css)">')
@@ -77,8 +78,7 @@ class Site:
 def host_of(url: str) -> str:
     """The host of an address as a browser asks for it, with its port."""
     parts = urlsplit(url)
-    host = ascii_name(parts.hostname or "")
-    return (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port is not None else "")
+    return authority(parts.hostname or "", parts.port)
 
 
 def websockets_of(host: str) -> Iterator[str]:

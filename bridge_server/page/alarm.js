@@ -1,12 +1,16 @@
 // What calls for attention: sound and vibration are off until somebody turns them on.
 
+import { typedInto } from "./dom.js";
 import { say } from "./words.js";
 
 let sound = null;
 
+/** Its turns that it is called to, once the point is known to be the right one. */
+const summons = ({ mine, stage }) => (mine && stage === "main" ? mine.turns.filter((one) => one.state === "standby" || one.state === "speaking") : []);
+
 /** What the point is called to now, "" for nothing. */
-export function calls({ mine, stage }) {
-  const turn = mine && stage === "main" && mine.turns.find((one) => one.state === "standby" || one.state === "speaking");
+export function calls(app) {
+  const [turn] = summons(app);
   return turn ? say(turn.state === "standby" ? "standby" : "floor-mine") : "";
 }
 
@@ -14,7 +18,7 @@ export function calls({ mine, stage }) {
 export function alarm(app) {
   if (!app.mine || app.stage !== "main") return;
   const now = [
-    ...app.mine.turns.filter((turn) => turn.state === "standby" || turn.state === "speaking").map((turn) => `${turn.id}/${turn.state}/${turn.standby_at}`),
+    ...summons(app).map((turn) => `${turn.id}/${turn.state}/${turn.standby_at}`),
     ...app.mine.notices.filter((one) => one.acknowledged_at === null).map((one) => one.id),
   ];
   const fresh = app.alarmed ? now.filter((one) => !app.alarmed.includes(one)) : [];
@@ -22,7 +26,7 @@ export function alarm(app) {
   if (!fresh.length) return;
   ring(app.settings);
   // What is urgent stands above: it is brought into sight, but not from under somebody's fingers.
-  if (!/^text/.test(document.activeElement.type)) scrollTo(0, 0);
+  if (!typedInto()) scrollTo(0, 0);
 }
 
 /** Sound and vibration, where the operator wants them. */

@@ -7,6 +7,7 @@ import { ownClock, programme, small, standing } from "./floor.js";
 
 const ENDING = 60000;
 const LONGEST_OPINION = 4000;
+const FEW = 3; // planned turns that are listed one by one
 
 /** The language that this page is not in. */
 export const OTHER = setup.lang === "vi" ? "en" : "vi";
@@ -94,38 +95,43 @@ function selfCard(app) {
   const over = floor.phase === "adjourned";
   return card("self", say(over ? "check-in-next" : "check-in"),
     over && !mine.check_in && h("p.help", say("check-in-before")),
-    mine.roll_closed_at !== null && [
-      !mine.check_in && h("p.strong", say("unreported")),
-      h("p.help", say("roll-closed", { clock: app.at(mine.roll_closed_at) })),
-    ],
+    mine.roll_closed_at !== null && !mine.check_in && h("p.strong", say("unreported")),
+    rollClosed(app),
     rollEntry(app, {
       id: "self", row: mine, categories: app.invitation ? app.invitation.categories : [],
       target: { point: mine.point, agency: "", source: "self" }, name: "",
     }));
 }
 
+const rollClosed = (app) => app.mine.roll_closed_at !== null && h("p.help", say("roll-closed", { clock: app.at(app.mine.roll_closed_at) }));
+
 /** A check-in of somebody: the form, or what is in force, what waits, and the way to revise it. */
 function rollEntry(app, { id, row, categories, target, name }) {
   const { check_in: said, checked_in_at: at } = row;
   const waits = app.waitsFor(target);
-  const shut = app.mine.roll_closed_at !== null || app.floor.phase === "closed";
+  const shut = app.rollShut();
   const began = app.form === id || (id === "self" && app.touched);
   const open = !shut && !waits && (began || (id === "self" && !said));
   const now = waits ? waits.command : said;
-  const kept = app.draft(id);
-  const draft = fitting(kept && (began || kept.of === at) ? kept : draftOf(said, at), said, categories);
   const source = said && said.source !== (id === "self" ? "self" : target.source) ? ` (${say(`label.source-${said.source}`)})` : "";
   return h("div", { key: id },
     now && h("p.strong", now.mode ? told(now) : say("void")),
     waits && h("p.waits", { role: "status" }, app.pending(waits)),
     !waits && said && h("p.good", { role: "status" }, `✓ ${say("saved", { clock: app.at(at) })}${source}`),
-    open && checkInForm({
-      id, draft, categories, ofAgency: target.agency !== "", save: () => app.checkIn(id, target, draft, name), change: (to) => app.change(id, to),
-      cancel: said || id !== "self" ? () => app.shut(id) : null,
-    }),
+    open && rollForm(app, { id, row, categories, target, name, began }),
     said && !open && !waits && !shut && h("div.row",
       press(say("revise"), () => app.open(id, at)),
       sure(app, `void-${id}`, say("void"), say("void-sure"), say("void"), () => app.say({ type: "VoidCheckIn", point: target.point, agency: target.agency }, name))));
+}
+
+function rollForm(app, { id, row, categories, target, name, began }) {
+  const { check_in: said, checked_in_at: at } = row;
+  const kept = app.draft(id);
+  const draft = fitting(kept && (began || kept.of === at) ? kept : draftOf(said, at), said, categories);
+  return checkInForm({
+    id, draft, categories, ofAgency: target.agency !== "", save: () => app.checkIn(id, target, draft, name), change: (to) => app.change(id, to),
+    cancel: said || id !== "self" ? () => app.shut(id) : null,
+  });
 }
 
 function backButton(app) {
@@ -145,12 +151,13 @@ function speakCard(app) {
   const some = (...states) => mine.turns.some((turn) => states.includes(turn.state));
   const shown = mine.turns.filter((turn) => turn.state !== "speaking" && turn.state !== "held");
   const planned = shown.filter((turn) => !turn.is_request && turn.state === "waiting");
+  const rows = (turns) => turns.map((turn) => turnRow(app, turn, pending(turn)));
   const busy = mine.turns.some(pending) || some("speaking", "standby", "held");
   const form = closed === null && !asking.length && (!busy || app.agencies);
   if (busy && !shown.length && !asking.length && !form) return null; // its card is above
   return card("speak", say("speak"),
-    planned.length > 3 ? h("details", h("summary", `${say("planned")} (${planned.length})`), planned.map((turn) => turnRow(app, turn))) : planned.map((turn) => turnRow(app, turn)),
-    shown.filter((turn) => !planned.includes(turn)).map((turn) => turnRow(app, turn, pending(turn))),
+    planned.length > FEW ? h("details", h("summary", `${say("planned")} (${planned.length})`), rows(planned)) : rows(planned),
+    rows(shown.filter((turn) => !planned.includes(turn))),
     asking.map((one) => h("p", { key: one.id, class: "waits", role: "status" }, `${say("ask")}: ${app.pending(one)}`)),
     closed !== null && !busy && h("p.strong", say("list-closed", { clock: app.at(closed) })),
     !busy && (closed !== null || some("declined")) && press(say("opinion"), () => app.write(), { key: "write" }),
@@ -183,12 +190,11 @@ function askForm(app) {
 /** The roll of those who report to this point, missing first. */
 function rollCard(app, kind, rows) {
   const reported = rows.filter((row) => row.check_in);
-  const closed = app.mine.roll_closed_at;
   const order = [...rows.filter((row) => !row.check_in), ...reported];
   const title = `${say(kind)}: ${say("reported", { reported: reported.length, points: rows.length })}`;
   return h("details", { key: kind, class: "card", id: kind },
     h("summary", h("h2", { id: `h-${kind}`, tabindex: -1 }, title)),
-    closed !== null && h("p.help", say("roll-closed", { clock: app.at(closed) })),
+    rollClosed(app),
     order.map((row) => rollRow(app, kind, row)));
 }
 
@@ -198,7 +204,7 @@ function rollRow(app, kind, row) {
   const target = { point: agency ? app.mine.point : row.point, agency: agency ? row.id : "", source: agency ? "self" : "parent" };
   const calls = app.said("RecordCall", "point", row.point);
   const line = row.line_up === undefined || row.line_up === null ? "" : say(row.line_up ? "child-up" : "child-lost");
-  const open = !row.check_in && app.form !== id && !app.waitsFor(target) && app.mine.roll_closed_at === null && app.floor.phase !== "closed";
+  const open = !row.check_in && app.form !== id && !app.waitsFor(target) && !app.rollShut();
   return h("div", { key: id, class: row.check_in ? "child" : "child missing" },
     h("div.row",
       h("strong", row.name),

@@ -4,8 +4,8 @@ import { h } from "./dom.js";
 import { say, setup } from "./words.js";
 
 const MODES = ["in_person", "online", "absent_with_leave", "absent"];
-const POSTS = ["leader-1", "leader-2", "leader-3", "leader-4"];
-const AGENCY_POSTS = ["agency-1", "agency-2", "agency-3", "agency-4"];
+const POSTS = [1, 2, 3, 4].map((place) => `label.post-unit-${place}`);
+const AGENCY_POSTS = [1, 2, 3, 4].map((place) => `label.post-agency-${place}`);
 const OFTEN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15];
 const MOST = 100000;
 const BLANK = { mode: "in_person", leader: "", name: "", post: "", other: "", total: "", counts: {}, reason: "" };

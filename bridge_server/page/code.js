@@ -13,8 +13,22 @@ export function codeFault(typed) {
   return code.length === SYMBOLS ? "" : say("code-length", { count: code.length });
 }
 
+/** The code to begin with: the one behind "#" unless it is none and there is one that was `kept`; "" for none. */
+export function firstCode(kept) {
+  const given = givenCode();
+  return given && !codeFault(given) ? given : kept || given;
+}
+
+/** `took(code)` hears of each that comes behind "#" later; of anything else there only while one is `wanted()`. */
+export function laterCodes(wanted, took) {
+  addEventListener("hashchange", () => {
+    const given = givenCode();
+    if (given && (wanted() || !codeFault(given))) took(given);
+  });
+}
+
 /** The code behind "#", taken out of the address at once: nobody reads it over a shoulder, or sends it on. */
-export function givenCode() {
+function givenCode() {
   let given = location.hash.slice(1);
   try {
     given = decodeURIComponent(given);

@@ -25,6 +25,12 @@ function placed(kids, at) {
   });
 }
 
+/** The field that somebody is typing into; null for none. */
+export function typedInto() {
+  const field = document.activeElement;
+  return /^text/.test(field.type) ? field : null;
+}
+
 // What the user changes too, or has no text.
 const PROPERTIES = ["value", "checked", "disabled", "open"];
 

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { capital, say, setup } from "./words.js";
-import { clock, countdown, day, sameDay, stopwatch } from "./time.js";
+import { clock, clockBeside, countdown, stopwatch } from "./time.js";
 
 const CLASSES = /^(Thành phố|Thị xã|Huyện|Quận|Tỉnh|Xã|Phường|Thị trấn|Đặc khu) /;
 
@@ -53,9 +53,7 @@ function phase(floor, now, shown) {
   const at = adjourned ? floor.resumes_at : floor.starts_at;
   if (at === null) return say("adjourned-later");
   if (!adjourned && at <= now) return say("soon");
-  const { day: date, month, year } = day(shown(at));
-  const when = clock(shown(at)) + (sameDay(shown(at), shown(now)) ? "" : ` ${say("on-day", { date: `${date}/${month}/${year}` })}`);
-  return say(adjourned ? "adjourned" : "before", { clock: when });
+  return say(adjourned ? "adjourned" : "before", { clock: clockBeside(shown(at), shown(now)) });
 }
 
 function pause(item, floor, now, past, shown) {

@@ -2,7 +2,7 @@
 // The console's `hall.py` and `views/hall.py` say the same of the same frames; a test holds the two together.
 
 import { h } from "./dom.js";
-import { clock, countdown, day, sameDay, stopwatch } from "./time.js";
+import { clock, clockBeside, countdown, day, stopwatch } from "./time.js";
 import { capital, say, setup } from "./words.js";
 
 export const GLYPHS = { held: "‖", warning: "▲", short: "◆", ready: "●", standby: "▲", passed: "»", dot: "·" };
@@ -83,10 +83,6 @@ export function personOf({ name, post, in_place_of: other }) {
 /** "10.595". */
 export const figure = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, say("label.thousands-mark"));
 
-function dateClock(instant) {
-  return say("label.date-clock", { clock: clock(instant), date: say("label.date-short", day(instant)) });
-}
-
 function dateText(instant) {
   const at = day(instant);
   const number = setup.lang === "vi" ? String(at.day).padStart(2, "0") : at.day;
@@ -110,10 +106,9 @@ export function lateText({ offset, projected, planned, unknown }, closed) {
   }
   const over = closed ? "over-" : "";
   if (planned === null) return capital(say(`label.pace-${over}no-plan`, { projected: clock(projected) }));
-  const told = sameDay(projected, planned) ? clock : dateClock;
   const late = Math.trunc(offset / MINUTE);
   const way = late > 0 ? "late" : late < 0 ? "early" : "on-time";
-  const facts = { projected: told(projected), planned: told(planned), duration: minutesText(offset) };
+  const facts = { projected: clockBeside(projected, planned), planned: clockBeside(planned, projected), duration: minutesText(offset) };
   return capital(say(`label.pace-${over}${way}`, facts));
 }
 
@@ -178,7 +173,7 @@ export function hallTree(face, manner) {
   return {
     changes: counts ? counts.changes : 1000,
     kids: [
-      head(face, h(face.isBreak ? "p.what.dim" : "p.what.title", null, told)),
+      head(face, h(face.isBreak ? "p.what.dim" : "p.what.title", told)),
       stage(words, counts),
       bottom.length || manner.ended || manner.lapsed ? h("footer", bottom, lapse(manner)) : null,
     ],
@@ -201,7 +196,6 @@ export function stage(words, counts, beside) {
     counts
       ? h(
           `div.reading.${counts.style}`,
-          null,
           h("p.figures", { role: "timer" }, h("span", counts.text)),
           h("p.label", sign, h("span", counts.words), sign && { ...sign }),
         )
@@ -222,8 +216,7 @@ export function opening(face, manner) {
 export function adjourned(face, manner) {
   let goes = say("resumes-later");
   if (face.resumesAt !== null) {
-    const at = sameDay(face.resumesAt, face.now) ? clock(face.resumesAt) : dateClock(face.resumesAt);
-    goes = say((face.untilMs || 0) > 0 ? "resumes-at" : "resumes-soon", { clock: at });
+    goes = say((face.untilMs || 0) > 0 ? "resumes-at" : "resumes-soon", { clock: clockBeside(face.resumesAt, face.now) });
   }
   const words = [h("h1.title", face.title.toUpperCase()), h("p.warn", say("adjourned")), h("p.strong", goes)];
   return [words, untilOf(face, manner)];

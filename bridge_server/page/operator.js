@@ -3,8 +3,8 @@
 import { alarm, calls, ring } from "./alarm.js";
 import { OTHER } from "./cards.js";
 import { checkIn } from "./checkin.js";
-import { codeFault, givenCode } from "./code.js";
-import { render } from "./dom.js";
+import { codeFault, firstCode, laterCodes } from "./code.js";
+import { render, typedInto } from "./dom.js";
 import { face, HICCUP } from "./faces.js";
 import { addresses, BAD_CODE, Line, newId, REVOKED } from "./line.js";
 import { Outbox } from "./outbox.js";
@@ -13,7 +13,6 @@ import { clock, HubClock } from "./time.js";
 import { say, setup } from "./words.js";
 
 const TICK = 250;
-const WRITES = /^(text|textarea)$/;
 const place = document.getElementById("page");
 
 const app = {
@@ -156,6 +155,10 @@ const app = {
     return app.outbox.waiting(type).find((one) => one.command[field] === value);
   },
 
+  /** Whether nobody is checked in any more. */
+  rollShut: () => app.mine.roll_closed_at !== null || app.floor.phase === "closed",
+
+  /** The check-in of somebody, or its voiding, that is under way. */
   waitsFor({ point, agency }) {
     const about = ({ command }) => /CheckIn/.test(command.type) && command.point === point && command.agency === agency;
     return app.outbox.waiting().filter(about).pop();
@@ -243,8 +246,6 @@ const app = {
     else draw(() => app.asked.focus());
   },
 
-  redraw: () => draw(),
-
   write() {
     const opinion = document.getElementById("opinion");
     opinion.open = true;
@@ -303,21 +304,15 @@ function draw(after) {
   return Promise.resolve().then(show);
 }
 
-/** Where a field that is being typed into stands in the window; null where there is none. */
-function typing() {
-  const field = document.activeElement;
-  return WRITES.test(field.type) ? () => field.isConnected && field.getBoundingClientRect().top : null;
-}
-
 function show() {
   const then = drawing;
   drawing = null;
-  const top = typing();
-  const before = top && top();
+  const field = typedInto();
+  const top = field && field.getBoundingClientRect().top;
   try {
     render(place, face(app));
     if (!document.getElementById("sure")) app.asking = ""; // what was asked about is gone
-    if (top && top() !== false) scrollBy(0, top() - before); // what comes above pushes nothing from under the fingers
+    if (field && field.isConnected) scrollBy(0, field.getBoundingClientRect().top - top); // nothing is pushed from under the fingers
     const call = calls(app);
     const title = call ? `● ${call}` : say("title");
     document.title = app.mine && app.stage === "main" ? `${title} – ${app.mine.name}` : title;
@@ -338,17 +333,12 @@ function focusOn(id) {
 
 setInterval(() => document.visibilityState === "visible" && draw(), TICK);
 
-addEventListener("hashchange", () => {
-  const given = givenCode();
-  if (given && (app.stage === "join" || !codeFault(given))) app.enter(given); // anything else behind "#" ends nothing
-});
+laterCodes(() => app.stage === "join", app.enter);
 others((name, value) => {
   if (name === "left" && value === app.scope) app.rejoin("");
   if (app.outbox && name.startsWith("out/")) app.outbox.share();
   draw();
 });
-const given = givenCode();
-const kept = store.tab("code") || store.get("code");
-if (given && (!kept || !codeFault(given))) app.enter(given);
-else if (kept) app.connect(kept);
+const first = firstCode(store.tab("code") || store.get("code"));
+if (first) app.enter(first);
 else app.rejoin("");

@@ -11,7 +11,7 @@ const GESTURES = ["Ask", "Ready", "Back", "Withdraw"];
 const TIMED = ["CheckIn", "SubmitOpinion", "ReportFault", "Ask"]; // those that can say when they were made
 const NOT_NOW = ["full", "stopping", "frozen"]; // the same may be sent again later
 const OVER = ["lapsed", "overtaken", "turn-withdrawn", "turn-not-waiting"];
-const DONE = ["no-change", "no-fault"]; // it is already as it was to be
+const DONE = ["no-change", "no-fault", "not-checked-in"]; // it is already as it was to be
 const LATE = 3000; // from when an entry says when it was made
 const OLD = 60000; // from when one that nothing else makes lapse is asked again
 const SPACING = 120;
@@ -125,7 +125,7 @@ export class Outbox {
       this.saved(entry, { n, ...answer });
     } else if (NOT_NOW.includes(code)) {
       this.asked.set(id, performance.now() + RETRY - PATIENCE);
-    } else if (DONE.includes(code) || (code === "not-checked-in" && entry.command.type === "VoidCheckIn")) {
+    } else if (DONE.includes(code)) {
       this.forget(entry);
     } else if (code !== "revoked") {
       this.refuse(entry, { code, text });

@@ -1,6 +1,6 @@
 // The screen: who may look (a screen's code), the line to the hub, and what is shown of what it says, once a second.
 
-import { codeFault, givenCode } from "./code.js";
+import { codeFault, firstCode, laterCodes } from "./code.js";
 import { chairFace, chairTree } from "./chairview.js";
 import { h, press, render } from "./dom.js";
 import { fitAll } from "./fit.js";
@@ -229,13 +229,9 @@ addEventListener("keydown", key);
 addEventListener("pointermove", (event) => (event.movementX || event.movementY) && seen());
 addEventListener("pointerdown", seen);
 addEventListener("resize", paint);
-addEventListener("hashchange", () => {
-  const given = givenCode();
-  if (given && (state.asking || !codeFault(given))) enter(given); // anything else behind "#" ends nothing
-});
+laterCodes(() => state.asking, enter);
 document.addEventListener("visibilitychange", awake);
 awake();
-const given = givenCode();
-const first = given && !codeFault(given) ? given : store.get("screen.code") || given;
+const first = firstCode(store.get("screen.code"));
 if (first) enter(first);
 else ask("");

@@ -1,5 +1,7 @@
 // The hub's clock, kept by this device's own steady one; and instants and durations as people read them. All in milliseconds.
 
+import { say } from "./words.js";
+
 const SAMPLES = 8;
 // Asia/Ho_Chi_Minh has no summer time.
 const VIETNAM = 7 * 3600000;
@@ -50,8 +52,13 @@ export function day(instant) {
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), weekday: at.getUTCDay() || 7 };
 }
 
-/** Whether two instants are on one day in Vietnam. */
-export const sameDay = (one, other) => local(one).toISOString().slice(0, 10) === local(other).toISOString().slice(0, 10);
+const sameDay = (one, other) => local(one).toISOString().slice(0, 10) === local(other).toISOString().slice(0, 10);
+
+/** "07:41", and the day where `reference` is on another one. */
+export function clockBeside(instant, reference) {
+  if (sameDay(instant, reference)) return clock(instant);
+  return say("label.date-clock", { clock: clock(instant), date: say("label.date-short", day(instant)) });
+}
 
 /** "04:37" of what has passed, "1:04:37" from an hour on. */
 export function stopwatch(ms) {

@@ -4,14 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, TypeVar
 
+from playwright.async_api import Browser
+
 from bridge_server.hub.codes import Holder
+from bridge_server.meeting.commands import OpenMeeting, StartItem
 from bridge_server.meeting.events.roll import CheckedIn
 from bridge_server.words import say
-from tests.hub.kit import TAN_THANH, Running, code_of
+from tests.hub.kit import TAN_THANH, Client, Running, code_of, make_session, running
 
-from .screen_kit import PATIENCE, Screen
+from .screen_kit import PATIENCE, Screen, visitor
 
 T = TypeVar("T")
 PHONE: Final = (360, 740)
@@ -33,8 +37,8 @@ async def recorded(found: Callable[[], T | None]) -> T:
 
 
 def words(key: str, **facts: object) -> str:
-    """A sentence of the page."""
-    return say("vi", f"page.{key}", **facts)
+    """A sentence of the page, or of another area that is named."""
+    return say("vi", key if "." in key else f"page.{key}", **facts)
 
 
 async def joined(hub: Running, phone: Screen, point: str = TAN_THANH, *, page: str = "") -> None:
@@ -42,6 +46,20 @@ async def joined(hub: Running, phone: Screen, point: str = TAN_THANH, *, page: s
     await phone.open(f"{page or hub.page}/#{code_of(hub.opened, Holder('point', point))}")
     await press(phone, "yes")
     await phone.shows(words("connected"), within="main")
+
+
+async def discussing(hub: Running) -> Client:
+    """The host, who has opened the meeting and runs the discussion."""
+    host = await hub.join("host")
+    await host.accepted(OpenMeeting())
+    await host.accepted(StartItem("7", ""))
+    return host
+
+
+async def ask(phone: Screen) -> None:
+    """Ask for the floor, and stand first on the list."""
+    await press(phone, "ask")
+    await phone.shows(words("place-first"), within="main")
 
 
 async def press(phone: Screen, key: str) -> None:
@@ -113,3 +131,12 @@ async def weak_line() -> AsyncIterator[WeakLine]:
         line.cut()
         server.close()
         await server.wait_closed()
+
+
+@asynccontextmanager
+async def weakly(browser: Browser, tmp_path: Path) -> AsyncIterator[tuple[Running, WeakLine, Screen]]:
+    """A hub, a line to it that can be made to fail, and a phone at its end."""
+    async with weak_line() as line, running(make_session(tmp_path / "hop"), urls=(line.page,)) as hub:
+        line.hub = hub.hub.port
+        async with visitor(browser, size=PHONE) as (phone,):
+            yield hub, line, phone

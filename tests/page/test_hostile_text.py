@@ -24,7 +24,7 @@ from bridge_server.meeting.values import Audience, Speaker
 from bridge_server.session import prepare, read_meeting
 from tests.hub.kit import ROOT, TAM_KY, TAN_THANH, running
 
-from .operator_kit import PHONE, press, words
+from .operator_kit import PHONE, ask, press, words
 from .screen_kit import visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -82,8 +82,7 @@ async def test_on_the_operators_page(browser: Browser, directory: Path) -> None:
         await phone.page.get_by_text(words("ask-more")).click()
         await phone.page.locator("#ask-subject").fill(evil("subject"))
         await phone.page.locator("#ask-speaker").fill(evil("speaker"))
-        await press(phone, "ask")
-        await phone.shows(words("place-first"), within="main")
+        await ask(phone)
         assert [(turn.subject, turn.speaker.name) for turn in hub.meeting.turns.values()][-1:] == [
             (evil("subject"), evil("speaker"))
         ]

@@ -29,7 +29,7 @@ from bridge_server.meeting.values import Audience
 from bridge_server.reports.times import local
 from tests.hub.kit import TAM_KY, TAN_THANH, code_of, make_session, running
 
-from .operator_kit import DESK, PHONE, joined, press, recorded, said, words
+from .operator_kit import DESK, PHONE, ask, discussing, joined, press, recorded, said, words
 from .screen_kit import Screen, chromium, visitor
 
 INPUTS = """
@@ -50,13 +50,13 @@ async def test_from_the_link_to_a_saved_check_in(browser: Browser, tmp_path: Pat
         await joined(hub, phone)
         assert [url.partition("#")[0] for url in asked] == [f"{hub.page}/"]
         assert "#" not in phone.page.url
-        await press(phone, "leader-1")
+        await press(phone, "label.post-unit-1")
         await phone.page.locator(".numbers").get_by_text("12", exact=True).click()
         await press(phone, "save")
         await phone.shows("✓ Đã lưu lúc", within="main")
         kept = said(hub)
         assert kept is not None
-        assert (kept.total, kept.leader.post) == (12, words("leader-1"))
+        assert (kept.total, kept.leader.post) == (12, words("label.post-unit-1"))
         assert await phone.page.evaluate("window.inputs") == ["click"] * 4
         assert await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         await press(phone, "revise")
@@ -91,13 +91,11 @@ async def test_ask_standby_ready_speaking_and_withdraw(browser: Browser, tmp_pat
         await host.accepted(OpenMeeting())
         await host.accepted(StartItem("1"))
         await joined(hub, phone)
-        await press(phone, "ask")
-        await phone.shows(words("place-first"), within="main")
+        await ask(phone)
         await press(phone, "withdraw")
         await phone.page.locator(".sure").get_by_role("button", name=words("withdraw")).click()
         await phone.shows(words("turn-withdrawn"), within="main")
-        await press(phone, "ask")
-        await phone.shows(words("place-first"), within="main")
+        await ask(phone)
         await host.accepted(Standby("r2"))
         await phone.shows(words("standby"), within="main")
         await press(phone, "ready")
@@ -213,12 +211,9 @@ async def test_plain_http_of_a_name_that_is_not_this_machine(tmp_path: Path) -> 
 async def test_the_break_and_a_turn_on_hold(browser: Browser, tmp_path: Path) -> None:
     """ "Back" is said once and for this break; a turn that is held says what it has left, and goes on. Closing ends it all."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
-        host = await hub.join("host")
-        await host.accepted(OpenMeeting())
-        await host.accepted(StartItem("7", ""))
+        host = await discussing(hub)
         await joined(hub, phone)
-        await press(phone, "ask")
-        await phone.shows(words("place-first"), within="main")
+        await ask(phone)
         await host.accepted(GiveFloor("r1", ""))
         await phone.shows(words("floor-mine"), within="main")
         await host.accepted(HoldTurn("r1", "line"))
@@ -254,12 +249,9 @@ async def test_a_meeting_that_goes_on_another_day_says_which(browser: Browser, t
 async def test_a_request_that_had_to_be_declined_goes_on_in_writing(browser: Browser, tmp_path: Path) -> None:
     """It says so, and one press leads to the opinion, which is kept as what this point wrote."""
     async with running(make_session(tmp_path / "hop")) as hub, visitor(browser, size=PHONE) as (phone,):
-        host = await hub.join("host")
-        await host.accepted(OpenMeeting())
-        await host.accepted(StartItem("7", ""))
+        host = await discussing(hub)
         await joined(hub, phone)
-        await press(phone, "ask")
-        await phone.shows(words("place-first"), within="main")
+        await ask(phone)
         await host.accepted(DeclineTurn("r1"))
         await phone.shows(words("turn-declined"), within="main")
         await press(phone, "opinion")

@@ -3,20 +3,18 @@ moment is over, and the clock over a slow way."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.async_api import Browser
 
-from bridge_server.meeting.commands import GiveFloor, OpenMeeting, StartItem
+from bridge_server.meeting.commands import GiveFloor, StartItem
 from bridge_server.session import prepare, read_meeting
 from tests.client.kit import Served, prepared
-from tests.hub.kit import ROOT, TAN_THANH, Running, make_session, running
+from tests.hub.kit import ROOT, TAN_THANH, make_session, running
 
-from .operator_kit import PHONE, WeakLine, joined, press, said, weak_line, words
+from .operator_kit import PHONE, ask, discussing, joined, press, said, weak_line, weakly, words
 from .screen_kit import Screen, visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -34,15 +32,6 @@ TURNS: Final = """() => new Promise((resolve) => {
     .observe(clock, { childList: true, subtree: true, characterData: true });
 })"""
 """When the large clock changed, by the machine's own time, and what it said then."""
-
-
-@asynccontextmanager
-async def weakly(browser: Browser, tmp_path: Path) -> AsyncIterator[tuple[Running, WeakLine, Screen]]:
-    """A hub, a line to it that can be made to fail, and a phone at its end."""
-    async with weak_line() as line, running(make_session(tmp_path / "hop"), urls=(line.page,)) as hub:
-        line.hub = hub.hub.port
-        async with visitor(browser, size=PHONE) as (phone,):
-            yield hub, line, phone
 
 
 async def focused(phone: Screen) -> str:
@@ -136,9 +125,7 @@ async def test_a_gesture_whose_moment_is_over_is_asked_again(browser: Browser, t
     """Asked for the floor while the line was dead, and meanwhile another item runs: it is not recorded by itself; pressed once
     more it counts for what runs now."""
     async with weakly(browser, tmp_path) as (hub, line, phone):
-        host = await hub.join("host")
-        await host.accepted(OpenMeeting())
-        await host.accepted(StartItem("7", ""))
+        host = await discussing(hub)
         await joined(hub, phone, page=line.page)
         line.cut()
         await press(phone, "ask")
@@ -158,12 +145,9 @@ async def test_the_clock_is_the_hubs_within_half_a_second(browser: Browser, tmp_
     """The figures of one's own turn change when the hub's do, also where each way takes 0.4 s."""
     async with weakly(browser, tmp_path) as (hub, line, phone):
         line.delay = delay
-        host = await hub.join("host")
-        await host.accepted(OpenMeeting())
-        await host.accepted(StartItem("7", ""))
+        host = await discussing(hub)
         await joined(hub, phone, page=line.page)
-        await press(phone, "ask")
-        await phone.shows(words("place-first"), within="main")
+        await ask(phone)
         given = await host.accepted(GiveFloor("r1", ""))
         await phone.shows(words("floor-mine"), within="main")
         ahead = hub.hub.clock.now() - time.time() * 1000

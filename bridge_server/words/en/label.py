@@ -98,6 +98,15 @@ WORDS: Final[dict[str, str]] = {
     "conclusion-lead": "lead agency: {agency}",
     "conclusion-coordinating": "cooperating agencies: {agencies}",
     "conclusion-deadline": "deadline: {deadline}",
+    # posts to choose at a check-in: in Vietnamese, for so they go into the minutes
+    "post-unit-1": "Chủ tịch UBND",
+    "post-unit-2": "Phó Chủ tịch UBND",
+    "post-unit-3": "Bí thư",
+    "post-unit-4": "Phó Bí thư",
+    "post-agency-1": "Giám đốc",
+    "post-agency-2": "Phó Giám đốc",
+    "post-agency-3": "Chánh Văn phòng",
+    "post-agency-4": "Phó Chánh Văn phòng",
     # numbers, dates, times
     "decimal-mark": ".",
     "thousands-mark": ",",

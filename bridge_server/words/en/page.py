@@ -76,15 +76,6 @@ WORDS: Final[dict[str, str]] = {
     "absent_with_leave": "Absent with leave",
     "absent": "Absent without leave",
     "leader": "Leader present",
-    # posts go into the minutes, which are in Vietnamese
-    "leader-1": "Chủ tịch UBND",
-    "leader-2": "Phó Chủ tịch UBND",
-    "leader-3": "Bí thư",
-    "leader-4": "Phó Bí thư",
-    "agency-1": "Giám đốc",
-    "agency-2": "Phó Giám đốc",
-    "agency-3": "Chánh Văn phòng",
-    "agency-4": "Phó Chánh Văn phòng",
     "leader-other": "Somebody else",
     "leader-none": "None",
     "leader-more": "Name, post, in whose place (optional)",
@@ -116,7 +107,6 @@ WORDS: Final[dict[str, str]] = {
     # programme
     "now": "Running now",
     "soon": "The meeting is about to begin.",
-    "on-day": "on {date}",
     "before": "The meeting has not begun; it is expected at {clock}.",
     "adjourned": "The meeting is adjourned and goes on at {clock}.",
     "adjourned-later": "The meeting is adjourned; when it goes on will be told.",

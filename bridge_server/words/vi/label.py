@@ -98,6 +98,15 @@ WORDS: Final[dict[str, str]] = {
     "conclusion-lead": "cơ quan chủ trì: {agency}",
     "conclusion-coordinating": "cơ quan phối hợp: {agencies}",
     "conclusion-deadline": "thời hạn: {deadline}",
+    # chức vụ để chọn khi điểm danh, vào biên bản như đã ghi
+    "post-unit-1": "Chủ tịch UBND",
+    "post-unit-2": "Phó Chủ tịch UBND",
+    "post-unit-3": "Bí thư",
+    "post-unit-4": "Phó Bí thư",
+    "post-agency-1": "Giám đốc",
+    "post-agency-2": "Phó Giám đốc",
+    "post-agency-3": "Chánh Văn phòng",
+    "post-agency-4": "Phó Chánh Văn phòng",
     # số, ngày, giờ
     "decimal-mark": ",",
     "thousands-mark": ".",
